@@ -1,0 +1,2 @@
+/** The workspace's version, written in by the build. */
+declare const __TRAZA_VERSION__: string;
