@@ -1,6 +1,15 @@
 //! The program that people double-click.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
-fn main() {
-    traza::run();
+use std::io::Write as _;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match traza::run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr().lock(), "Traza could not open its window: {error}");
+            ExitCode::FAILURE
+        }
+    }
 }
