@@ -1,1 +1,48 @@
-//! .
+//! The archive: one encrypted file an operation, the union of its windows' last answers.
+//!
+//! Owns the SQLCipher file: schema and migrations, records and their texts, the search index, the packed columns that
+//! filters run on, which window each record came from, coverage by day, and the ids that records keep for good.
+//! It does not speak HTTP, plan windows, filter or format.
+//!
+//! A window's records become visible all at once and replace what the same stretch held before ([`Archive::store`]).
+//! Each record has two numbers: its **id**, given at first sight and kept over every replacement, and its **row**,
+//! where the texts of the newest answer lie. Texts, search and ranks speak rows; people and marks speak ids.
+//!
+//! Every function here blocks on the disk: call it off the async threads.
+
+mod aside;
+mod bytes;
+mod columns;
+mod coverage;
+mod error;
+mod failure;
+mod identity;
+mod key;
+mod meta;
+mod name;
+mod open;
+mod pack;
+mod plain;
+mod rank;
+mod reader;
+mod record;
+mod schema;
+mod search;
+mod segment;
+mod store;
+mod value;
+mod window;
+mod writer;
+
+pub use columns::{Codes, Columns};
+pub use coverage::{DayCoverage, DayState};
+pub use error::Error;
+pub use failure::Failure;
+pub use key::{ArchiveKey, KeyError};
+pub use meta::SelectsBy;
+pub use name::{Name, NameKind};
+pub use pack::{Packer, Prepared};
+pub use rank::Ranks;
+pub use reader::Reader;
+pub use window::{StoredWindow, WindowId, WindowState};
+pub use writer::{AnswerEnd, Archive};

@@ -1,0 +1,179 @@
+//! What the archive knows of each day.
+
+use chrono::NaiveDate;
+use interaction::{Dimension, Moment, Period, State};
+use rusqlite::Connection;
+
+use crate::columns::Columns;
+use crate::segment::Segment;
+use crate::{Error, Failure, StoredWindow, WindowState, failure, value, window};
+
+/// How long after its closing an interaction is still expected to change: a survey may come, a case be reopened.
+const CHANGES_FOR: u32 = 7 * 86_400;
+
+/// The state of a day: the first of these that holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayState {
+    /// A request over a part of it failed and has not been answered since.
+    Failed,
+    /// Nothing of it was downloaded.
+    Missing,
+    /// A past second of it was not downloaded, or the server cut its answer off.
+    Partial,
+    /// Downloaded too early to be final, or holding interactions that are open or were closed a short while before.
+    Changing,
+    /// Downloaded, and without interactions.
+    Empty,
+    /// Downloaded.
+    Complete,
+}
+
+/// A day and what the archive knows of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayCoverage {
+    /// The day.
+    pub date: NaiveDate,
+    /// Its state.
+    pub state: DayState,
+    /// How many interactions were created on it.
+    pub records: u64,
+    /// The earliest time at which a part of it was asked for: what it shows is no older.
+    pub fetched_at: Option<Moment>,
+    /// Why it failed, or that it was cut off: a code.
+    pub reason: Option<String>,
+}
+
+/// The reason of a day that the server cut off at its limit.
+const CUT_OFF_AT_LIMIT: &str = "full";
+
+/// The parts of `whole` that none of `covered`, ordered by time, covers.
+pub(crate) fn gaps(whole: Period, covered: impl Iterator<Item = Period>) -> Vec<Period> {
+    let mut gaps = Vec::new();
+    let mut rest = Some(whole);
+    for part in covered {
+        let Some(open) = rest else { break };
+        let Some(shared) = open.intersection(part) else { continue };
+        gaps.extend(open.cut_at(shared.from()).map(|(before, _)| before));
+        rest = open.cut_at(shared.to().plus(1)).map(|(_, after)| after);
+    }
+    gaps.extend(rest);
+    gaps
+}
+
+/// The coverage of each day that the period touches.
+pub(crate) fn days(connection: &Connection, period: Period, present: Moment) -> Result<Vec<DayCoverage>, Error> {
+    let stored = window::stored(connection)?;
+    let failures = failure::all(connection)?;
+    let counts = Counts::read(connection, &stored, period)?;
+    let mut days = Vec::new();
+    let mut start = period.from().start_of_day();
+    for records in counts.days {
+        let Some(day) = Period::new(start, start.end_of_day()) else { break };
+        let touching: Vec<&StoredWindow> = stored.iter().filter(|window| window.period().touches(day)).collect();
+        let failed = failures.iter().find(|failure| failure.window.period().touches(day));
+        let (state, reason) = state(Day { day, present, touching: &touching, failed, records });
+        let fetched_at = touching.iter().map(|window| window.fetched_at).min();
+        days.push(DayCoverage { date: start.day(), state, records: records.all, fetched_at, reason });
+        start = day.to().plus(1);
+    }
+    Ok(days)
+}
+
+struct Day<'a> {
+    day: Period,
+    present: Moment,
+    touching: &'a [&'a StoredWindow],
+    failed: Option<&'a Failure>,
+    records: Count,
+}
+
+fn state(day: Day<'_>) -> (DayState, Option<String>) {
+    let Day { day, present, touching, failed, records } = day;
+    let past = Period::new(day.from(), day.to().min(present));
+    let has_gap = past.is_some_and(|past| !gaps(past, touching.iter().map(|window| window.period())).is_empty());
+    let provisional =
+        |window: &&StoredWindow| window.fetched_at < window.window.to().min(day.to()).plus(StoredWindow::SETTLES_AFTER);
+    if let Some(failure) = failed {
+        (DayState::Failed, Some(failure.reason.clone()))
+    } else if touching.is_empty() {
+        (DayState::Missing, None)
+    } else if touching.iter().any(|window| window.state == WindowState::StoredFull) {
+        (DayState::Partial, Some(CUT_OFF_AT_LIMIT.to_owned()))
+    } else if has_gap {
+        (DayState::Partial, None)
+    } else if touching.iter().any(provisional) || records.changing > 0 || day.to() > present {
+        (DayState::Changing, None)
+    } else if records.all == 0 {
+        (DayState::Empty, None)
+    } else {
+        (DayState::Complete, None)
+    }
+}
+
+/// How many interactions a day has, and how many of them may still change.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    all: u64,
+    changing: u64,
+}
+
+struct Counts {
+    days: Vec<Count>,
+}
+
+impl Counts {
+    fn read(connection: &Connection, stored: &[StoredWindow], period: Period) -> Result<Self, Error> {
+        let first = period.from().start_of_day();
+        let place = |moment: Moment| (moment.seconds() - first.seconds()) as usize / 86_400;
+        let mut days = vec![Count::default(); place(period.to()) + 1];
+        let whole = Period::new(first, period.to().end_of_day());
+        let open = OpenStates::read(connection)?;
+        for window in stored {
+            for record in Segment::read(connection, window.id)?.records {
+                let created = Moment::from_seconds(record.created);
+                if record.created == Columns::NO_DATE || !whole.is_some_and(|whole| whole.contains(created)) {
+                    continue;
+                }
+                let Some(count) = days.get_mut(place(created)) else { continue };
+                count.all += 1;
+                let status = record.codes.get(Dimension::Status as usize).copied().unwrap_or(0);
+                let recently = record.closed != Columns::NO_DATE
+                    && window.fetched_at < Moment::from_seconds(record.closed).plus(CHANGES_FOR);
+                count.changing += u64::from(recently || open.contains(status, record.closed));
+            }
+        }
+        Ok(Self { days })
+    }
+}
+
+/// Which codes of the state mean open. Older servers send no state: then what was never closed is open.
+struct OpenStates(Vec<bool>);
+
+impl OpenStates {
+    fn read(connection: &Connection) -> Result<Self, Error> {
+        let values = value::shown(connection)?;
+        let states = values.get(Dimension::Status as usize).map(Vec::as_slice).unwrap_or_default();
+        Ok(Self(states.iter().map(|state| State::parse(state) == Some(State::Open)).collect()))
+    }
+
+    fn contains(&self, status: u32, closed: u32) -> bool {
+        if status == 0 { closed == Columns::NO_DATE } else { self.0.get(status as usize) == Some(&true) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn period(from: u32, to: u32) -> Period {
+        Period::new(Moment::from_seconds(from), Moment::from_seconds(to)).unwrap()
+    }
+
+    #[test]
+    fn gaps_are_what_nothing_covers() {
+        let covered = [period(0, 9), period(20, 29), period(30, 39)];
+        assert_eq!(gaps(period(5, 50), covered.into_iter()), [period(10, 19), period(40, 50)]);
+        assert_eq!(gaps(period(20, 39), covered.into_iter()), []);
+        assert_eq!(gaps(period(60, 60), covered.into_iter()), [period(60, 60)]);
+    }
+}

@@ -1,0 +1,60 @@
+//! Stretches that were asked for in vain: shown in the coverage until an answer over them is stored.
+
+use interaction::{Moment, Window};
+use rusqlite::{Connection, params};
+
+use crate::coverage::gaps;
+use crate::{Error, StoredWindow};
+
+pub(crate) const TABLE: &str = "CREATE TABLE failure (
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (first, last)
+) STRICT, WITHOUT ROWID";
+const NOTE: &str = "INSERT OR REPLACE INTO failure (first, last, at, reason) VALUES (?1, ?2, ?3, ?4)";
+const ALL: &str = "SELECT first, last, at, reason FROM failure ORDER BY first, last";
+const CLEAR: &str = "DELETE FROM failure WHERE first = ?1 AND last = ?2";
+
+/// A stretch that was asked for in vain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The stretch.
+    pub window: Window,
+    /// When it was asked for, in the operation's wall clock.
+    pub at: Moment,
+    /// Why it failed: a code of the caller's, never a text of the server's.
+    pub reason: String,
+}
+
+pub(crate) fn note(connection: &Connection, failure: &Failure) -> Result<(), Error> {
+    let (first, last) = (failure.window.from().seconds(), failure.window.to().seconds());
+    connection.prepare_cached(NOTE)?.execute(params![first, last, failure.at.seconds(), failure.reason])?;
+    Ok(())
+}
+
+/// Forgets the failures whose whole stretch has been answered since. `stored` is ordered by time.
+pub(crate) fn clear_answered(connection: &Connection, stored: &[StoredWindow]) -> Result<(), Error> {
+    for failure in all(connection)? {
+        let since = stored.iter().filter(|window| window.fetched_at >= failure.at).map(StoredWindow::period);
+        if gaps(failure.window.period(), since).is_empty() {
+            let (first, last) = (failure.window.from().seconds(), failure.window.to().seconds());
+            connection.prepare_cached(CLEAR)?.execute([first, last])?;
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn all(connection: &Connection) -> Result<Vec<Failure>, Error> {
+    let mut statement = connection.prepare_cached(ALL)?;
+    let rows = statement.query_map([], |row| {
+        let moment = |column| row.get::<_, u32>(column).map(Moment::from_seconds);
+        Ok((moment(0)?, moment(1)?, moment(2)?, row.get(3)?))
+    })?;
+    rows.map(|row| {
+        let (first, last, at, reason) = row?;
+        Ok(Failure { window: Window::new(first, last).ok_or(Error::Damaged)?, at, reason })
+    })
+    .collect()
+}

@@ -1,0 +1,227 @@
+//! How a record lies on disk: short fields as they are, long texts compressed apart, words for the search index.
+//!
+//! All of it is computed here, without the database, so that it can run beside the writing.
+
+use std::sync::Arc;
+
+use interaction::{Field, Interaction};
+use rusqlite::{Connection, OptionalExtension};
+use zstd::bulk::{Compressor, Decompressor};
+
+use crate::bytes::{Cursor, put_text};
+use crate::columns::Columns;
+use crate::identity::Identity;
+use crate::{Error, plain};
+
+/// The trained dictionary, which makes short texts of one operation small.
+pub(crate) const TABLE: &str = "CREATE TABLE dictionary (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT";
+const READ: &str = "SELECT bytes FROM dictionary WHERE id = 1";
+const WRITE: &str = "INSERT INTO dictionary (id, bytes) VALUES (1, ?1)";
+
+/// Records that a dictionary is trained from: with fewer it would learn names, not the operation's phrases.
+const SAMPLE: std::ops::RangeInclusive<usize> = 200..=600;
+/// Bytes of a trained dictionary.
+const DICTIONARY_BYTES: usize = 48 << 10;
+/// The compression level; higher ones cost much more time than they save room.
+const LEVEL: i32 = 3;
+/// Bytes that a packed text may claim to unpack to: more than an answer may have.
+const LARGEST_TEXT: u32 = 1 << 29;
+
+/// The long texts; all other fields are heads.
+const LONG: [Field; 4] = [Field::Body, Field::Answer, Field::Comments, Field::Attachments];
+
+/// Prepares records for [`crate::Archive::append`]. Clone it for another thread.
+pub struct Packer {
+    dictionary: Option<Arc<[u8]>>,
+    compressor: Compressor<'static>,
+}
+
+/// A record ready to be written.
+pub struct Prepared {
+    pub(crate) record: Interaction,
+    pub(crate) heads: Vec<u8>,
+    pub(crate) texts: Vec<u8>,
+    pub(crate) message: Option<String>,
+    pub(crate) answer: Option<String>,
+    pub(crate) identity: Identity,
+    pub(crate) created: u32,
+    pub(crate) closed: u32,
+}
+
+impl Packer {
+    pub(crate) fn new(dictionary: Option<Arc<[u8]>>) -> Result<Self, Error> {
+        let compressor = match &dictionary {
+            Some(bytes) => Compressor::with_dictionary(LEVEL, bytes)?,
+            None => Compressor::new(LEVEL)?,
+        };
+        Ok(Self { dictionary, compressor })
+    }
+
+    /// Packs a record.
+    ///
+    /// # Errors
+    /// Where the compressor fails, which only a lack of memory can cause.
+    pub fn prepare(&mut self, record: Interaction) -> Result<Prepared, Error> {
+        let stripped = |field| match plain::words(record.text(field)) {
+            std::borrow::Cow::Owned(words) => Some(words),
+            std::borrow::Cow::Borrowed(_) => None,
+        };
+        let seconds =
+            |moment: Option<interaction::Moment>| moment.map_or(Columns::NO_DATE, interaction::Moment::seconds);
+        Ok(Prepared {
+            heads: heads(&record),
+            texts: self.texts(&record)?,
+            message: stripped(Field::Body),
+            answer: stripped(Field::Answer),
+            identity: Identity::of(&record),
+            created: seconds(record.created()),
+            closed: seconds(record.closed()),
+            record,
+        })
+    }
+
+    fn texts(&mut self, record: &Interaction) -> Result<Vec<u8>, Error> {
+        let plain = long_texts(record);
+        if plain.len() == LONG.len() + 1 {
+            // Five empty texts: nothing to compress.
+            return Ok(Vec::new());
+        }
+        let mut blob = vec![u8::from(self.dictionary.is_some())];
+        blob.extend((plain.len() as u32).to_le_bytes());
+        blob.extend(self.compressor.compress(&plain)?);
+        Ok(blob)
+    }
+}
+
+/// Reads packed records.
+pub(crate) struct Unpacker {
+    plain: Decompressor<'static>,
+    trained: Option<Decompressor<'static>>,
+}
+
+impl Unpacker {
+    pub(crate) fn new(dictionary: Option<&[u8]>) -> Result<Self, Error> {
+        let trained = dictionary.map(Decompressor::with_dictionary).transpose()?;
+        Ok(Self { plain: Decompressor::new()?, trained })
+    }
+
+    /// The record of its heads and texts.
+    pub(crate) fn record(&mut self, heads: &[u8], texts: &[u8]) -> Result<Interaction, Error> {
+        let mut record = Interaction::default();
+        let mut cursor = Cursor::new(heads);
+        for field in head_fields() {
+            record.set(field, cursor.text().ok_or(Error::Damaged)?);
+        }
+        if !texts.is_empty() {
+            let plain = self.unpack(texts)?;
+            let mut cursor = Cursor::new(&plain);
+            for field in LONG {
+                record.set(field, cursor.text().ok_or(Error::Damaged)?);
+            }
+            record.set_extra(cursor.text().ok_or(Error::Damaged)?);
+        }
+        Ok(record)
+    }
+
+    fn unpack(&mut self, blob: &[u8]) -> Result<Vec<u8>, Error> {
+        let mut cursor = Cursor::new(blob);
+        let (Some(trained), Some(length)) = (cursor.byte(), cursor.number()) else { return Err(Error::Damaged) };
+        let packed = blob.get(5..).filter(|_| length <= LARGEST_TEXT).ok_or(Error::Damaged)?;
+        let unpacker = if trained == 0 { Some(&mut self.plain) } else { self.trained.as_mut() };
+        unpacker.ok_or(Error::Damaged)?.decompress(packed, length as usize).map_err(|_| Error::Damaged)
+    }
+}
+
+/// The dictionary of the archive, where one was trained.
+pub(crate) fn dictionary(connection: &Connection) -> Result<Option<Arc<[u8]>>, Error> {
+    let bytes = connection.prepare_cached(READ)?.query_row([], |row| row.get::<_, Vec<u8>>(0)).optional()?;
+    Ok(bytes.map(Arc::from))
+}
+
+/// Trains the archive's dictionary from the first records that are enough for one.
+pub(crate) fn train(connection: &Connection, sample: &[Interaction]) -> Result<Option<Arc<[u8]>>, Error> {
+    if sample.len() < *SAMPLE.start() {
+        return Ok(None);
+    }
+    let texts: Vec<Vec<u8>> = sample.iter().take(*SAMPLE.end()).map(long_texts).collect();
+    // Texts too short or too alike have nothing to learn from: then the archive does without.
+    let Ok(bytes) = zstd::dict::from_samples(&texts, DICTIONARY_BYTES) else { return Ok(None) };
+    connection.execute(WRITE, [&bytes])?;
+    Ok(Some(Arc::from(bytes)))
+}
+
+/// The text of one head, without reading the others further than needed.
+pub(crate) fn head(heads: &[u8], wanted: Field) -> Option<&str> {
+    let mut cursor = Cursor::new(heads);
+    for field in head_fields() {
+        let text = cursor.text()?;
+        if field == wanted {
+            return Some(text);
+        }
+    }
+    None
+}
+
+fn head_fields() -> impl Iterator<Item = Field> {
+    Field::ALL.into_iter().filter(|field| !LONG.contains(field))
+}
+
+fn heads(record: &Interaction) -> Vec<u8> {
+    let mut blob = Vec::with_capacity(256);
+    for field in head_fields() {
+        put_text(&mut blob, record.text(field));
+    }
+    blob
+}
+
+fn long_texts(record: &Interaction) -> Vec<u8> {
+    let mut blob = Vec::with_capacity(4096);
+    for field in LONG {
+        put_text(&mut blob, record.text(field));
+    }
+    put_text(&mut blob, record.extra());
+    blob
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(number: usize) -> Interaction {
+        let mut record = Interaction::default();
+        for field in Field::ALL {
+            record.set(field, format!("{} número {number} {}", field.api_name(), "buenos días ".repeat(number % 9)));
+        }
+        record.set_extra(r#"{"otro":1}"#);
+        record
+    }
+
+    #[test]
+    fn a_record_comes_back_with_and_without_a_dictionary() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(TABLE).unwrap();
+        let records: Vec<_> = (0..300).map(record).chain([Interaction::default()]).collect();
+        assert!(train(&connection, &records[..10]).unwrap().is_none());
+        let trained = train(&connection, &records).unwrap();
+        assert!(trained.is_some());
+        let mut unpacker = Unpacker::new(dictionary(&connection).unwrap().as_deref()).unwrap();
+        for dictionary in [None, trained] {
+            let mut packer = Packer::new(dictionary).unwrap();
+            for record in &records {
+                let packed = packer.prepare(record.clone()).unwrap();
+                assert!(unpacker.record(&packed.heads, &packed.texts).unwrap() == *record);
+                assert_eq!(head(&packed.heads, Field::CaseId), Some(record.text(Field::CaseId)));
+            }
+        }
+    }
+
+    #[test]
+    fn damaged_texts_are_noticed() {
+        let mut packer = Packer::new(None).unwrap();
+        let packed = packer.prepare(record(3)).unwrap();
+        let mut unpacker = Unpacker::new(None).unwrap();
+        for end in 1..packed.texts.len() {
+            assert!(unpacker.record(&packed.heads, &packed.texts[..end]).is_err());
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What the search index sees of a text: its words, without tags, styles and scripts, entities resolved.
+
+use std::borrow::Cow;
+
+/// Elements that stand inside a word without ending it (`re<b>em</b>bolso`).
+const INLINE: [&str; 12] = ["a", "abbr", "b", "em", "font", "i", "mark", "small", "span", "strong", "u", "wbr"];
+/// Elements whose content no reader sees.
+const HIDDEN: [&str; 4] = ["head", "script", "style", "title"];
+
+/// The words of a text or of HTML. Plain text comes back as it is: `<` counts as a tag only before a tag's name.
+pub(crate) fn words(text: &str) -> Cow<'_, str> {
+    let stripped = if text.contains('<') { Cow::Owned(without_tags(text)) } else { Cow::Borrowed(text) };
+    if stripped.contains('&') {
+        return Cow::Owned(html_escape::decode_html_entities(stripped.as_ref()).into_owned());
+    }
+    stripped
+}
+
+fn without_tags(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, from_tag)) = split_before(rest, '<') {
+        words.push_str(before);
+        let Some(tag) = Tag::at_start(from_tag) else {
+            words.push('<');
+            rest = from_tag.get(1..).unwrap_or_default();
+            continue;
+        };
+        if !INLINE.contains(&tag.name.as_str()) {
+            words.push(' ');
+        }
+        rest = if tag.opens && HIDDEN.contains(&tag.name.as_str()) {
+            after_end_of(&tag.name, tag.after)
+        } else {
+            tag.after
+        };
+    }
+    words.push_str(rest);
+    words
+}
+
+struct Tag<'a> {
+    name: String,
+    opens: bool,
+    after: &'a str,
+}
+
+impl<'a> Tag<'a> {
+    /// The tag or comment that the text, which starts with `<`, starts with.
+    fn at_start(text: &'a str) -> Option<Self> {
+        let inner = text.get(1..)?;
+        if let Some(comment) = inner.strip_prefix("!--") {
+            let after = comment.split_once("-->").map_or("", |(_, after)| after);
+            return Some(Self { name: String::new(), opens: false, after });
+        }
+        let opens = !inner.starts_with(['/', '!', '?']);
+        let name: String = inner.trim_start_matches(['/', '!', '?']).chars().take_while(|c| is_name(*c)).collect();
+        let follows = inner.trim_start_matches(['/', '!', '?']).get(name.len()..)?;
+        let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && follows.starts_with(|c: char| c == '>' || c == '/' || c.is_ascii_whitespace());
+        let after = if is_tag { after_tag(follows)? } else { return None };
+        Some(Self { name: name.to_ascii_lowercase(), opens, after })
+    }
+}
+
+fn is_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == ':' || c == '-'
+}
+
+/// What follows the tag's closing `>`; one inside a quoted attribute does not close it.
+fn after_tag(text: &str) -> Option<&str> {
+    let mut quote = None;
+    for (place, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return text.get(place + 1..),
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    // A quote that never closes: the tag ends at the first `>` after all.
+    text.split_once('>').map(|(_, after)| after)
+}
+
+fn after_end_of<'a>(name: &str, text: &'a str) -> &'a str {
+    let mut rest = text;
+    while let Some((_, from_tag)) = split_before(rest, '<') {
+        match Tag::at_start(from_tag) {
+            Some(tag) if !tag.opens && tag.name == name => return tag.after,
+            _ => rest = from_tag.get(1..).unwrap_or_default(),
+        }
+    }
+    ""
+}
+
+fn split_before(text: &str, sign: char) -> Option<(&str, &str)> {
+    text.find(sign).and_then(|place| text.split_at_checked(place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        words(text).split_whitespace().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn tags_end_words_and_inline_ones_do_not() {
+        assert_eq!(found("<p>Buenos<br/>días</p><p>re<b>em</b>bolso</p>"), ["Buenos", "días", "reembolso"]);
+    }
+
+    #[test]
+    fn hidden_content_is_no_text() {
+        let html = "<style>.reembolso{color:red}</style>uno<script>if (a<b) dos()</script> tres<!-- cuatro --> cinco";
+        assert_eq!(found(html), ["uno", "tres", "cinco"]);
+    }
+
+    #[test]
+    fn plain_text_with_signs_stays() {
+        assert_eq!(words("5 < 6 y Ana <ana@correo.example> > x"), "5 < 6 y Ana <ana@correo.example> > x");
+        assert!(matches!(words("hola"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn attributes_may_hold_signs_and_entities_are_resolved() {
+        assert_eq!(found(r#"<img alt="a > b" src='x'>tel&eacute;fono&nbsp;&#50;"#), ["teléfono", "2"]);
+        assert_eq!(found(r#"<a href="x>roto</a> sigue"#), ["roto", "sigue"]);
+    }
+
+    #[test]
+    fn unfinished_and_hostile_markup_ends() {
+        for text in ["<", "<p", "</", "<!--", "<script>", "<style><", "<a href='", "<<<<>>>>", "<ñ>"] {
+            let _ = words(text);
+        }
+        let many = "<div>".repeat(20_000);
+        assert!(found(&many).is_empty());
+    }
+}

@@ -1,0 +1,82 @@
+//! The records' short fields and long texts, by row.
+
+use interaction::{Field, Interaction, fold_case};
+use rusqlite::{Connection, params};
+
+use crate::Error;
+use crate::pack::{Prepared, Unpacker};
+
+pub(crate) const HEADS_TABLE: &str = "CREATE TABLE record (
+    row INTEGER PRIMARY KEY,
+    case_key TEXT NOT NULL,
+    heads BLOB NOT NULL
+) STRICT";
+pub(crate) const CASE_INDEX: &str = "CREATE INDEX record_by_case ON record (case_key)";
+pub(crate) const TEXTS_TABLE: &str = "CREATE TABLE text (row INTEGER PRIMARY KEY, packed BLOB NOT NULL) STRICT";
+const ADD_HEADS: &str = "INSERT INTO record (row, case_key, heads) VALUES (?1, ?2, ?3)";
+const ADD_TEXTS: &str = "INSERT INTO text (row, packed) VALUES (?1, ?2)";
+const READ_HEADS: &str = "SELECT heads FROM record WHERE row = ?1";
+const READ_TEXTS: &str = "SELECT packed FROM text WHERE row = ?1";
+const OF_CASE: &str = "SELECT row FROM record WHERE case_key = ?1";
+const ALL_HEADS: &str = "SELECT row, heads FROM record ORDER BY row";
+const DELETE_HEADS: &str = "DELETE FROM record WHERE row BETWEEN ?1 AND ?2";
+const DELETE_TEXTS: &str = "DELETE FROM text WHERE row BETWEEN ?1 AND ?2";
+
+pub(crate) fn add(connection: &Connection, row: u32, record: &Prepared) -> Result<(), Error> {
+    let case_key = fold_case(record.record.text(Field::CaseId));
+    connection.prepare_cached(ADD_HEADS)?.execute(params![row, case_key, record.heads])?;
+    if !record.texts.is_empty() {
+        connection.prepare_cached(ADD_TEXTS)?.execute(params![row, record.texts])?;
+    }
+    Ok(())
+}
+
+/// Calls `each` with the records of these rows, in the order asked for.
+pub(crate) fn for_each(
+    connection: &Connection,
+    unpacker: &mut Unpacker,
+    rows: &[u32],
+    each: &mut dyn FnMut(Interaction),
+) -> Result<(), Error> {
+    let mut heads = connection.prepare_cached(READ_HEADS)?;
+    let mut texts = connection.prepare_cached(READ_TEXTS)?;
+    for row in rows {
+        let mut found = heads.query([row])?;
+        let heads = found.next()?.ok_or(Error::Damaged)?.get_ref(0)?.as_blob().map_err(|_| Error::Damaged)?;
+        let mut found = texts.query([row])?;
+        let packed = match found.next()? {
+            Some(row) => row.get_ref(0)?.as_blob().map_err(|_| Error::Damaged)?,
+            None => &[],
+        };
+        each(unpacker.record(heads, packed)?);
+    }
+    Ok(())
+}
+
+/// Calls `each` with the row and heads of every record, visible or not.
+pub(crate) fn for_each_heads(connection: &Connection, each: &mut dyn FnMut(u32, &[u8])) -> Result<(), Error> {
+    let mut statement = connection.prepare_cached(ALL_HEADS)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        each(row.get(0)?, row.get_ref(1)?.as_blob().map_err(|_| Error::Damaged)?);
+    }
+    Ok(())
+}
+
+/// The rows of a case, visible or not, without regard to the case of letters; `""` finds those without one.
+pub(crate) fn of_case(connection: &Connection, case: &str) -> Result<Vec<u32>, Error> {
+    let mut statement = connection.prepare_cached(OF_CASE)?;
+    let rows = statement.query_map([fold_case(case)], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The heads of one record.
+pub(crate) fn heads(connection: &Connection, row: u32) -> Result<Vec<u8>, Error> {
+    Ok(connection.prepare_cached(READ_HEADS)?.query_row([row], |row| row.get(0))?)
+}
+
+pub(crate) fn delete(connection: &Connection, first: u32, last: u32) -> Result<(), Error> {
+    connection.prepare_cached(DELETE_HEADS)?.execute([first, last])?;
+    connection.prepare_cached(DELETE_TEXTS)?.execute([first, last])?;
+    Ok(())
+}

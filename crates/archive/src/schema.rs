@@ -1,0 +1,57 @@
+//! The tables, and how older files come up to date.
+//!
+//! Migrations only go forward. Each raises the format (`user_version`) by one, and says which format a program must
+//! at least know to read what it leaves behind.
+
+use rusqlite::Connection;
+
+use crate::{Error, aside, failure, meta, name, pack, rank, record, search, segment, value, window};
+
+/// The newest format that this version reads and writes.
+pub(crate) const FORMAT: u32 = 1;
+/// Tells an archive from any other SQLite file: `Trza`.
+pub(crate) const APPLICATION_ID: i32 = 0x5472_7a61;
+
+/// Makes the tables of a new archive.
+pub(crate) fn create(connection: &Connection) -> Result<(), Error> {
+    for table in [
+        meta::TABLE,
+        window::TABLE,
+        segment::TABLE,
+        record::HEADS_TABLE,
+        record::CASE_INDEX,
+        record::TEXTS_TABLE,
+        search::TABLE,
+        value::TABLE,
+        name::TABLE,
+        aside::TABLE,
+        failure::TABLE,
+        pack::TABLE,
+        rank::TABLE,
+    ] {
+        connection.execute_batch(table)?;
+    }
+    meta::set_number(connection, meta::MINIMUM_READER, 1)?;
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    connection.pragma_update(None, "user_version", FORMAT)?;
+    Ok(())
+}
+
+/// Whether this version can read the file, and, as `Ok(true)`, also write it.
+///
+/// # Errors
+/// [`Error::NewerVersion`] where the file asks for a newer reader, [`Error::Damaged`] where it is no archive.
+pub(crate) fn check(connection: &Connection) -> Result<bool, Error> {
+    let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
+    if pragma("application_id")? != APPLICATION_ID {
+        return Err(Error::Damaged);
+    }
+    let found = u32::try_from(pragma("user_version")?).unwrap_or(u32::MAX);
+    if found <= FORMAT {
+        return Ok(found == FORMAT);
+    }
+    match meta::number(connection, meta::MINIMUM_READER)? {
+        Some(reader) if reader <= u64::from(FORMAT) => Ok(false),
+        _ => Err(Error::NewerVersion { found, known: FORMAT }),
+    }
+}
