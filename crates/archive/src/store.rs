@@ -62,8 +62,12 @@ pub(crate) fn forget(connection: &Connection, window: &StoredWindow) -> Result<(
 }
 
 fn read(connection: &Connection, parts: &[WindowId]) -> Result<Vec<Answer>, Error> {
-    let answer =
-        |id: &WindowId| Ok(Answer { window: window::find(connection, *id)?, segment: Segment::read(connection, *id)? });
+    let answer = |id: &WindowId| {
+        let mut segment = Segment::read(connection, *id)?;
+        // Ids are given in order of arrival.
+        segment.records.sort_unstable_by_key(|record| record.row);
+        Ok(Answer { window: window::find(connection, *id)?, segment })
+    };
     parts.iter().map(answer).collect()
 }
 

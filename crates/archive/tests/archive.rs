@@ -141,9 +141,6 @@ fn records_keep_their_ids_when_their_answer_is_replaced() {
     let again = [equal.clone(), record("3", "2026-01-06 00:00:00", "", "tres"), surveyed.clone(), equal.clone(), equal];
     store(&mut archive, january, "2026-03-02", &again);
     let found = contents(&place.path);
-    for (id, r) in &found {
-        eprintln!("{id} {} {}", r.text(Field::CaseId), r.text(Field::CloseDate));
-    }
     assert_eq!(found[&1], surveyed);
     assert_eq!(found.keys().copied().collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
     assert!([2, 3].iter().all(|id| found[id].text(Field::Body) == "igual"));
