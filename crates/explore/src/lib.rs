@@ -1,1 +1,41 @@
-//! .
+//! Exploring an archive: filters with exact counts, search, orders and pages, over columns in memory.
+//!
+//! Owns what a filter means ([`Filters`], [`Choice`]), the search language ([`TextQuery`]), and the [`Table`] that
+//! answers without touching the disk. Texts, hits of a search and ranks come from the archive's reader, through
+//! [`Explorer`]. It knows no disk, no file format and no window.
+//!
+//! What it keeps: shown = counted = exported, since a page, a total, a facet and an export are all drawn from one
+//! [`Found`]; a facet ignores its own filter and no other; no query sorts or reads more than is asked for.
+
+mod block_counts;
+mod choice;
+mod chosen;
+mod code;
+mod code_set;
+mod dictionary;
+mod explorer;
+mod facet;
+mod filters;
+mod found;
+mod hits;
+mod names;
+mod order;
+mod pass;
+mod places;
+mod plan;
+mod records;
+mod table;
+mod tally;
+mod text_query;
+
+pub use choice::Choice;
+pub use explorer::{Error, Explorer};
+pub use facet::Facet;
+pub use filters::Filters;
+pub use found::Found;
+pub use hits::Hits;
+pub use names::Names;
+pub use order::{Direction, Order, OrderError};
+pub use records::{Record, Records};
+pub use table::Table;
+pub use text_query::TextQuery;

@@ -1,0 +1,54 @@
+//! How often each value occurs in each block, so that a block that passes whole needs no look at its rows.
+
+use archive::Codes;
+
+use crate::code::{BLOCK, Code};
+
+/// Above this many values the counts would cost more memory than the codes: then rows are counted one by one.
+const MOST_VALUES: usize = 2048;
+
+/// The counts of one dimension, block after block; none where it has too many values.
+pub(crate) struct BlockCounts {
+    values: usize,
+    /// A block has few enough rows for 16 bits.
+    counts: Option<Vec<u16>>,
+}
+
+impl BlockCounts {
+    pub(crate) fn of(codes: &Codes, rows: usize, values: usize) -> Self {
+        let counts = (values <= MOST_VALUES).then(|| match codes {
+            Codes::Bytes(codes) => counted(codes, rows, values),
+            Codes::Words(codes) => counted(codes, rows, values),
+            Codes::Longs(codes) => counted(codes, rows, values),
+        });
+        Self { values, counts }
+    }
+
+    /// Whether there are counts.
+    pub(crate) fn are_kept(&self) -> bool {
+        self.counts.is_some()
+    }
+
+    /// Adds the counts of a block.
+    pub(crate) fn add(&self, block: usize, totals: &mut [u32]) {
+        let Some(counts) = &self.counts else { return };
+        let start = block * self.values;
+        let counts = counts.get(start..start + self.values).unwrap_or_default();
+        for (total, count) in totals.iter_mut().zip(counts) {
+            *total = total.wrapping_add(u32::from(*count));
+        }
+    }
+}
+
+fn counted<C: Code>(codes: &[C], rows: usize, values: usize) -> Vec<u16> {
+    let mut counts = vec![0u16; rows.div_ceil(BLOCK) * values];
+    let codes = codes.get(..rows).unwrap_or(codes);
+    for (counts, codes) in counts.chunks_exact_mut(values.max(1)).zip(codes.chunks(BLOCK)) {
+        for code in codes {
+            if let Some(count) = counts.get_mut(code.index()) {
+                *count += 1;
+            }
+        }
+    }
+    counts
+}

@@ -1,0 +1,166 @@
+//! Which codes a filter lets through, in the form that a block of codes is compared with fastest.
+
+use archive::Codes;
+use interaction::{Dimension, Score};
+
+use crate::code::{BLOCK, Code, block};
+use crate::dictionary::Dictionary;
+use crate::{Choice, Names};
+
+/// Up to so many runs of codes, comparing whole blocks with each run is faster than looking each code up.
+const MOST_RUNS: usize = 12;
+
+/// A set of codes.
+pub(crate) enum CodeSet {
+    /// Codes within one of these runs, both ends included.
+    Within(Vec<(u32, u32)>),
+    /// Codes within none of them.
+    Outside(Vec<(u32, u32)>),
+    /// By code, 1 for codes that do not pass. Has an entry for each possible byte.
+    Failing(Vec<u8>),
+}
+
+impl CodeSet {
+    /// The codes that choices of a dimension let through, and which they are.
+    pub(crate) fn of(dimension: Dimension, choices: &[Choice], dictionary: &Dictionary, names: &Names) -> Self {
+        Self::new(&allowed(dimension, choices, dictionary, names))
+    }
+
+    fn new(allowed: &[bool]) -> Self {
+        let codes = || (0u32..).zip(allowed);
+        let within = runs(codes().filter(|(_, allowed)| **allowed));
+        let outside = runs(codes().filter(|(_, allowed)| !**allowed));
+        if within.len().min(outside.len()) <= MOST_RUNS {
+            return if within.len() <= outside.len() { Self::Within(within) } else { Self::Outside(outside) };
+        }
+        let mut failing: Vec<u8> = allowed.iter().map(|allowed| u8::from(!allowed)).collect();
+        failing.resize(failing.len().max(256), 1);
+        Self::Failing(failing)
+    }
+
+    /// Sets `bit` in the mask of each row of a block whose code is not in the set.
+    pub(crate) fn mark(&self, codes: &Codes, number: usize, bit: u8, mask: &mut [u8; BLOCK]) {
+        match codes {
+            Codes::Bytes(codes) => self.mark_bytes(codes, number, bit, mask),
+            Codes::Words(codes) => self.mark_codes(codes, number, bit, mask),
+            Codes::Longs(codes) => self.mark_codes(codes, number, bit, mask),
+        }
+    }
+
+    fn mark_bytes(&self, codes: &[u8], number: usize, bit: u8, mask: &mut [u8; BLOCK]) {
+        let failing = match self {
+            Self::Failing(failing) => failing.first_chunk::<256>(),
+            Self::Within(_) | Self::Outside(_) => None,
+        };
+        // A table with an entry for every byte needs no check of its bounds.
+        let (Some(failing), Some(codes)) = (failing, block(codes, number)) else {
+            return self.mark_codes(codes, number, bit, mask);
+        };
+        for (mask, code) in mask.iter_mut().zip(codes) {
+            *mask |= failing.get(usize::from(*code)).map_or(bit, |fails| fails * bit);
+        }
+    }
+
+    fn mark_codes<C: Code>(&self, codes: &[C], number: usize, bit: u8, mask: &mut [u8; BLOCK]) {
+        let Some(codes) = block(codes, number) else { return };
+        match self {
+            Self::Within(runs) => mark_runs(codes, runs, (0, bit), mask),
+            Self::Outside(runs) => mark_runs(codes, runs, (bit, 0), mask),
+            Self::Failing(failing) => {
+                for (mask, code) in mask.iter_mut().zip(codes) {
+                    *mask |= failing.get(code.index()).map_or(bit, |fails| fails * bit);
+                }
+            }
+        }
+    }
+}
+
+/// Adds the first of two marks to the rows within a run, the second to the others.
+fn mark_runs<C: Code>(codes: &[C; BLOCK], runs: &[(u32, u32)], (inside, outside): (u8, u8), mask: &mut [u8; BLOCK]) {
+    let mut is_inside = [0u8; BLOCK];
+    for (low, high) in runs {
+        // Codes that the width cannot hold occur in no row.
+        let (Some(low), Some(length)) = (C::of(*low), C::of(high - low)) else { continue };
+        for (is_inside, code) in is_inside.iter_mut().zip(codes) {
+            *is_inside |= u8::from(code.above(low) <= length);
+        }
+    }
+    for (mask, is_inside) in mask.iter_mut().zip(&is_inside) {
+        *mask |= if *is_inside == 0 { outside } else { inside };
+    }
+}
+
+/// The longest runs of rising codes.
+fn runs<'a>(codes: impl Iterator<Item = (u32, &'a bool)>) -> Vec<(u32, u32)> {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for (code, _) in codes {
+        match runs.last_mut() {
+            Some((_, high)) if *high + 1 == code => *high = code,
+            _ => runs.push((code, code)),
+        }
+    }
+    runs
+}
+
+/// By code, whether one of the choices means it.
+pub(crate) fn allowed(dimension: Dimension, choices: &[Choice], dictionary: &Dictionary, names: &Names) -> Vec<bool> {
+    let mut allowed = vec![false; dictionary.len()];
+    let mut allow = |code: u32| {
+        if let Some(place) = allowed.get_mut(code as usize) {
+            *place = true;
+        }
+    };
+    for choice in choices {
+        match choice {
+            Choice::Scores { from, to } => within(*from, *to, dictionary).into_iter().for_each(&mut allow),
+            Choice::Value(text) => match dictionary.code_of(text) {
+                Some(code) => allow(code),
+                None if dimension == Dimension::Skill => {
+                    names.skills_called(text, dictionary).into_iter().for_each(&mut allow);
+                }
+                None => {}
+            },
+        }
+    }
+    allowed
+}
+
+fn within(from: Option<Score>, to: Option<Score>, dictionary: &Dictionary) -> Vec<u32> {
+    let is_within = |score: Score| from.is_none_or(|from| from <= score) && to.is_none_or(|to| score <= to);
+    (dictionary.values().iter().zip(0..))
+        .filter(|(value, _)| Score::parse(value).is_some_and(is_within))
+        .map(|(_, code)| code)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fails(set: &CodeSet, codes: &Codes) -> Vec<bool> {
+        let mut mask = [0; BLOCK];
+        set.mark(codes, 0, 4, &mut mask);
+        mask.iter().take(300).map(|mask| *mask == 4).collect()
+    }
+
+    #[test]
+    fn every_form_and_width_lets_the_same_codes_through() {
+        let shapes: [(&str, fn(usize) -> bool); 6] = [
+            ("none", |_| false),
+            ("all", |_| true),
+            ("one", |code| code == 7),
+            ("all but one", |code| code != 200),
+            ("every other", |code| code % 2 == 0),
+            ("ends", |code| code == 0 || code == 255),
+        ];
+        for (name, is_allowed) in shapes {
+            let allowed: Vec<bool> = (0..256).map(is_allowed).collect();
+            let set = CodeSet::new(&allowed);
+            let expected: Vec<bool> = (0..300).map(|row| !is_allowed(row % 256)).collect();
+            let rows = || (0..BLOCK).map(|row| row % 256);
+            assert_eq!(fails(&set, &Codes::Bytes(rows().map(|code| code as u8).collect())), expected, "{name}");
+            assert_eq!(fails(&set, &Codes::Words(rows().map(|code| code as u16).collect())), expected, "{name}");
+            assert_eq!(fails(&set, &Codes::Longs(rows().map(|code| code as u32).collect())), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Exploring one archive: the table, the texts behind it, and what joins them.
+
+use std::sync::Arc;
+
+use archive::{NameKind, Reader};
+
+use crate::order::SortKeys;
+use crate::records::{Record, Records, read};
+use crate::{Filters, Found, Hits, Names, Order, Table, TextQuery};
+
+/// Why exploring failed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The archive cannot be read.
+    #[error(transparent)]
+    Archive(#[from] archive::Error),
+    /// The archive was looked at anew since the records were found: ask again.
+    #[error("the archive has changed since the records were found")]
+    Outdated,
+}
+
+/// An archive being explored: one consistent state of it, until [`Explorer::renew`].
+pub struct Explorer {
+    reader: Reader,
+    table: Arc<Table>,
+    names: Arc<Names>,
+}
+
+impl Explorer {
+    /// Loads the columns and names of an archive.
+    ///
+    /// # Errors
+    /// Where the archive cannot be read.
+    pub fn open(reader: Reader) -> Result<Self, Error> {
+        let (table, names) = load(&reader)?;
+        Ok(Self { reader, table, names })
+    }
+
+    /// Looks at the archive anew, after a download. What was found before keeps its counts, but not its texts.
+    ///
+    /// # Errors
+    /// Where the archive cannot be read; then the state before stands only as far as counts go.
+    pub fn renew(&mut self) -> Result<(), Error> {
+        self.reader.renew()?;
+        (self.table, self.names) = load(&self.reader)?;
+        Ok(())
+    }
+
+    /// The columns in memory.
+    #[must_use]
+    pub fn table(&self) -> &Arc<Table> {
+        &self.table
+    }
+
+    /// The names of skills and codes.
+    #[must_use]
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// The archive behind it.
+    #[must_use]
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// Finds the records that filters let through, and counts them. They come in the given order.
+    ///
+    /// # Errors
+    /// Where the archive cannot be searched, or its ranks cannot be read.
+    pub fn query(&self, filters: &Filters, order: Order) -> Result<Found, Error> {
+        let hits = self.hits(filters)?;
+        let ranks = order.ranked_field().map(|field| self.reader.ranks(field)).transpose()?;
+        let found = Found::in_table(Arc::clone(&self.table), Arc::clone(&self.names), filters.clone(), hits);
+        Ok(found.sorted_by(SortKeys::of(order, ranks)))
+    }
+
+    /// A page of what was found: `limit` records after the first `offset`.
+    ///
+    /// # Errors
+    /// Where texts cannot be read, or [`Error::Outdated`].
+    pub fn page(&mut self, found: &Found, offset: usize, limit: usize) -> Result<Vec<Record>, Error> {
+        self.current(found)?;
+        read(&mut self.reader, &self.table, &found.positions(offset, limit))
+    }
+
+    /// All that was found, in order, read in batches as they are asked for.
+    ///
+    /// # Errors
+    /// [`Error::Outdated`]; each record may also fail by itself.
+    pub fn records<'a>(&'a mut self, found: &'a Found) -> Result<Records<'a>, Error> {
+        self.current(found)?;
+        Ok(Records::new(&mut self.reader, found))
+    }
+
+    /// The record with an id; `None` where there is none.
+    ///
+    /// # Errors
+    /// Where its texts cannot be read.
+    pub fn record(&mut self, id: u32) -> Result<Option<Record>, Error> {
+        let positions: Vec<u32> = self.table.position_of_id(id).into_iter().collect();
+        Ok(read(&mut self.reader, &self.table, &positions)?.pop())
+    }
+
+    fn current(&self, found: &Found) -> Result<(), Error> {
+        if Arc::ptr_eq(&self.table, found.table()) { Ok(()) } else { Err(Error::Outdated) }
+    }
+
+    /// What text and cases leave; `None` where neither is asked for.
+    fn hits(&self, filters: &Filters) -> Result<Option<Hits>, Error> {
+        let text = TextQuery::parse(filters.text.as_deref().unwrap_or_default());
+        if text.is_empty() && filters.cases.is_empty() {
+            return Ok(None);
+        }
+        let mut hits = Hits::all(&self.table);
+        if !filters.cases.is_empty() {
+            hits = self.hits_of_cases(&filters.cases)?;
+        }
+        for expression in text.include() {
+            if hits.is_empty() {
+                break;
+            }
+            hits.retain(&self.matching(expression)?);
+        }
+        for expression in text.exclude() {
+            if hits.is_empty() {
+                break;
+            }
+            hits.remove(&self.matching(expression)?);
+        }
+        Ok(Some(hits))
+    }
+
+    fn hits_of_cases(&self, cases: &[String]) -> Result<Hits, Error> {
+        let mut rows = Vec::new();
+        for case in cases {
+            rows.extend(self.reader.rows_of_case(case)?);
+        }
+        Ok(Hits::of_rows(&self.table, &rows))
+    }
+
+    fn matching(&self, expression: &str) -> Result<Hits, Error> {
+        Ok(Hits::of_rows(&self.table, &self.reader.matching(expression)?))
+    }
+}
+
+fn load(reader: &Reader) -> Result<(Arc<Table>, Arc<Names>), Error> {
+    let names = Names { skills: reader.names(NameKind::Skill)?, codes: reader.names(NameKind::Code)? };
+    Ok((Arc::new(Table::new(reader.columns()?)), Arc::new(names)))
+}

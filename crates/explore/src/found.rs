@@ -1,0 +1,128 @@
+//! What filters found: totals, counts, and the records in order, a page at a time.
+
+use std::sync::{Arc, OnceLock};
+
+use interaction::Dimension;
+
+use crate::chosen::Chosen;
+use crate::code::BLOCK;
+use crate::code_set::allowed;
+use crate::facet::{Facet, facets};
+use crate::order::SortKeys;
+use crate::pass::{Counted, count};
+use crate::plan::Plan;
+use crate::{Filters, Hits, Names, Table};
+
+/// A page that ends before so many records is picked out; from here on all are sorted once and kept.
+const PICKED: usize = 4096;
+
+/// The records that filters let through. It holds the table it was found in, so it stays true to itself whatever the
+/// archive does; records are worked out only where they are asked for.
+pub struct Found {
+    table: Arc<Table>,
+    names: Arc<Names>,
+    filters: Filters,
+    plan: Plan,
+    keys: Option<SortKeys>,
+    counted: Counted,
+    sorted: OnceLock<Vec<u32>>,
+}
+
+impl Found {
+    /// Filters a table, newest first. Text and cases are not looked at but through `hits`, which must hold what they
+    /// found where there are any.
+    #[must_use]
+    pub fn in_table(table: Arc<Table>, names: Arc<Names>, filters: Filters, hits: Option<Hits>) -> Self {
+        let plan = Plan::new(&table, &filters, &names, hits);
+        let counted = count(&table, &plan);
+        Self { table, names, filters, plan, keys: None, counted, sorted: OnceLock::new() }
+    }
+
+    pub(crate) fn sorted_by(mut self, keys: Option<SortKeys>) -> Self {
+        self.keys = keys;
+        self
+    }
+
+    /// How many records were found.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.counted.total
+    }
+
+    /// How many records there are of each value of a dimension, by code, without regard to the dimension's own filter.
+    #[must_use]
+    pub fn counts(&self, dimension: Dimension) -> &[u32] {
+        self.counted.by_value.get(dimension as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The values of a dimension with their counts: those that occur, and the chosen ones.
+    #[must_use]
+    pub fn facets(&self, dimension: Dimension) -> Vec<Facet> {
+        let Some(dimensioned) = self.table.dimensions().get(dimension as usize) else { return Vec::new() };
+        let dictionary = &dimensioned.dictionary;
+        let chosen = allowed(dimension, self.filters.choices(dimension), dictionary, &self.names);
+        facets(dimension, dictionary, &self.names, self.counts(dimension), &chosen)
+    }
+
+    /// The positions of a page: `limit` records after the first `offset`, in order.
+    #[must_use]
+    pub fn positions(&self, offset: usize, limit: usize) -> Vec<u32> {
+        let end = offset.saturating_add(limit).min(self.total());
+        let Some(keys) = &self.keys else { return self.newest(offset, end) };
+        if offset >= end {
+            return Vec::new();
+        }
+        if end <= PICKED && self.sorted.get().is_none() {
+            return self.picked(keys, offset, end);
+        }
+        let sorted = self.sorted.get_or_init(|| {
+            let mut sortable = keys.sortable(&self.table, &self.newest(0, self.total()));
+            sortable.sort_unstable();
+            sortable.into_iter().map(|key| key as u32).collect()
+        });
+        sorted.get(offset..end).unwrap_or_default().to_vec()
+    }
+
+    /// The archive's ids of a page.
+    #[must_use]
+    pub fn ids(&self, offset: usize, limit: usize) -> Vec<u32> {
+        self.positions(offset, limit).into_iter().filter_map(|position| self.table.id(position)).collect()
+    }
+
+    /// The table it was found in.
+    #[must_use]
+    pub fn table(&self) -> &Arc<Table> {
+        &self.table
+    }
+
+    /// A page without sorting more than it holds.
+    fn picked(&self, keys: &SortKeys, offset: usize, end: usize) -> Vec<u32> {
+        let mut sortable = keys.sortable(&self.table, &self.newest(0, self.total()));
+        if end < sortable.len() {
+            sortable.select_nth_unstable(end);
+        }
+        sortable.truncate(end);
+        sortable.sort_unstable();
+        sortable.into_iter().skip(offset).map(|key| key as u32).collect()
+    }
+
+    /// The found positions from one place to another in the table's own order.
+    fn newest(&self, start: usize, end: usize) -> Vec<u32> {
+        let mut positions = Vec::with_capacity(end.saturating_sub(start));
+        let mut chosen = Box::new(Chosen::new());
+        let mut before = 0;
+        for (block, passing) in self.plan.blocks().zip(&self.counted.in_blocks) {
+            let after = before + *passing as usize;
+            if end <= before {
+                break;
+            }
+            if start < after && *passing > 0 {
+                self.plan.mark(&self.table, block, &mut chosen.mask);
+                let rows = chosen.equal(0).iter().map(|row| (block * BLOCK) as u32 + u32::from(*row));
+                positions.extend(rows.take(end - before).skip(start.saturating_sub(before)));
+            }
+            before = after;
+        }
+        positions
+    }
+}

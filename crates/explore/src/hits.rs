@@ -1,0 +1,93 @@
+//! A set of positions, one bit a record: what a search or a list of cases found.
+
+use crate::Table;
+use crate::code::BLOCK;
+
+/// Words of bits in a block.
+const WORDS: usize = BLOCK / 64;
+
+/// A set of positions of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hits {
+    words: Vec<u64>,
+}
+
+impl Hits {
+    /// The records with these rows; rows that the table does not show are left out.
+    #[must_use]
+    pub fn of_rows(table: &Table, rows: &[u32]) -> Self {
+        let mut words = vec![0u64; table.blocks() * WORDS];
+        for position in rows.iter().filter_map(|row| table.position_of_row(*row)) {
+            if let Some(word) = words.get_mut(position as usize / 64) {
+                *word |= 1 << (position % 64);
+            }
+        }
+        Self { words }
+    }
+
+    /// Every record of the table.
+    #[must_use]
+    pub fn all(table: &Table) -> Self {
+        Self { words: vec![u64::MAX; table.blocks() * WORDS] }
+    }
+
+    /// Whether no position is left.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.iter().all(|word| *word == 0)
+    }
+
+    /// Keeps only what `other` has too.
+    pub fn retain(&mut self, other: &Self) {
+        self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= other);
+    }
+
+    /// Adds what `other` has.
+    pub fn add(&mut self, other: &Self) {
+        self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word |= other);
+    }
+
+    /// Leaves out what `other` has.
+    pub fn remove(&mut self, other: &Self) {
+        self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= !other);
+    }
+
+    /// Whether a block has no position of the set.
+    pub(crate) fn misses(&self, block: usize) -> bool {
+        self.of_block(block).iter().all(|word| *word == 0)
+    }
+
+    /// Writes 0 for each hit of a block and `missed` for each other row.
+    pub(crate) fn mark(&self, block: usize, missed: u8, mask: &mut [u8; BLOCK]) {
+        let bytes = self.of_block(block).iter().flat_map(|word| word.to_le_bytes());
+        for (rows, bits) in mask.as_chunks_mut::<8>().0.iter_mut().zip(bytes) {
+            *rows = spread_missing(bits, missed);
+        }
+    }
+
+    fn of_block(&self, block: usize) -> &[u64] {
+        self.words.get(block * WORDS..(block + 1) * WORDS).unwrap_or_default()
+    }
+}
+
+/// Eight bits as eight bytes: 0 where the bit is set, `missed` where it is not.
+fn spread_missing(bits: u8, missed: u8) -> [u8; 8] {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    // Bit n stays in byte n; adding 127 carries it to the byte's highest bit without touching the next byte.
+    let own_bit = (u64::from(bits) * EACH) & 0x8040_2010_0804_0201;
+    let missing = (!(own_bit + 0x7f * EACH) >> 7) & EACH;
+    (missing * u64::from(missed)).to_le_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_bit_lands_in_its_own_byte() {
+        for bits in 0..=u8::MAX {
+            let expected = std::array::from_fn(|n| if bits >> n & 1 == 1 { 0 } else { 0xc0 });
+            assert_eq!(spread_missing(bits, 0xc0), expected, "{bits:08b}");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The one pass that counts: how many pass, and how many of each value would if its own filter were not there.
+//!
+//! A row that fails no test counts for every dimension; one that fails exactly one test counts for that dimension.
+//! Blocks of which most rows pass are counted whole, from counts kept, and the few others taken off.
+
+use crate::chosen::Chosen;
+use crate::code::BLOCK;
+use crate::plan::Plan;
+use crate::table::{Dimensioned, Table};
+use crate::tally::{Sense, Tally};
+
+/// What a pass found.
+pub(crate) struct Counted {
+    /// How many rows pass.
+    pub(crate) total: usize,
+    /// How many rows pass in each block of the plan.
+    pub(crate) in_blocks: Vec<u32>,
+    /// The counts by dimension and code.
+    pub(crate) by_value: Vec<Vec<u32>>,
+}
+
+struct Pass<'a> {
+    table: &'a Table,
+    plan: &'a Plan,
+    tests: usize,
+    counters: Vec<Counter<'a>>,
+    chosen: Box<Chosen>,
+}
+
+/// What is counted for one dimension.
+struct Counter<'a> {
+    dimension: &'a Dimensioned,
+    /// The mask of a row that fails this dimension's test alone; `None` where it is not tested.
+    own_mask: Option<u8>,
+    tally: Tally,
+    way: Way,
+}
+
+/// How a block is counted for one dimension.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// All its rows count: no other dimension is tested.
+    Whole,
+    /// All its rows from the counts kept, less the few that do not pass.
+    WholeLessFailing,
+    /// The rows that pass, one by one.
+    Passing,
+}
+
+/// Counts the rows of a table that pass a plan.
+pub(crate) fn count(table: &Table, plan: &Plan) -> Counted {
+    let counters = (table.dimensions().iter().enumerate())
+        .map(|(number, dimension)| Counter {
+            dimension,
+            own_mask: plan.tested().any(|tested| tested == number).then_some(1 << number),
+            tally: Tally::new(&dimension.codes, dimension.dictionary.len()),
+            way: Way::Passing,
+        })
+        .collect();
+    let mut pass = Pass { table, plan, tests: plan.tested().count(), counters, chosen: Box::new(Chosen::new()) };
+    let in_blocks: Vec<u32> = plan.blocks().map(|block| pass.block(block) as u32).collect();
+    Counted {
+        total: in_blocks.iter().map(|passing| *passing as usize).sum(),
+        in_blocks,
+        by_value: pass.counters.into_iter().map(|counter| counter.tally.finish()).collect(),
+    }
+}
+
+impl Pass<'_> {
+    /// Counts a block and tells how many of its rows pass.
+    fn block(&mut self, block: usize) -> usize {
+        if self.plan.misses(block) {
+            return 0;
+        }
+        self.plan.mark(self.table, block, &mut self.chosen.mask);
+        let passing = self.chosen.count(0);
+        self.choose_ways(block, passing);
+        for counter in self.counters.iter_mut().filter(|counter| counter.way != Way::Passing) {
+            counter.dimension.counts.add(block, counter.tally.whole());
+        }
+        if self.counters.iter().any(|counter| counter.way == Way::WholeLessFailing) {
+            count_rows(&mut self.counters, Way::WholeLessFailing, block, self.chosen.unequal(0));
+        }
+        if self.counters.iter().any(|counter| counter.way == Way::Passing) {
+            count_rows(&mut self.counters, Way::Passing, block, self.chosen.equal(0));
+        }
+        self.count_failing_one(block);
+        passing
+    }
+
+    fn choose_ways(&mut self, block: usize, passing: usize) {
+        let is_whole = self.plan.has_whole(block);
+        for counter in &mut self.counters {
+            let others = self.tests - usize::from(counter.own_mask.is_some());
+            counter.way = match is_whole && counter.dimension.counts.are_kept() {
+                true if others == 0 => Way::Whole,
+                true if passing * 2 > BLOCK => Way::WholeLessFailing,
+                _ => Way::Passing,
+            };
+        }
+    }
+
+    /// Counts the rows that fail one test, for its dimension.
+    fn count_failing_one(&mut self, block: usize) {
+        for counter in self.counters.iter_mut().filter(|counter| counter.way != Way::Whole) {
+            if let Some(own_mask) = counter.own_mask {
+                let rows = self.chosen.equal(own_mask);
+                counter.tally.count(&counter.dimension.codes, block, rows, Sense::Up);
+            }
+        }
+    }
+}
+
+/// Counts rows of a block for the dimensions that are counted one way: taken off where whole blocks were added.
+fn count_rows(counters: &mut [Counter<'_>], way: Way, block: usize, rows: &[u16]) {
+    let sense = if way == Way::WholeLessFailing { Sense::Down } else { Sense::Up };
+    for counter in counters.iter_mut().filter(|counter| counter.way == way) {
+        counter.tally.count(&counter.dimension.codes, block, rows, sense);
+    }
+}

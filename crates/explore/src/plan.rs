@@ -1,0 +1,82 @@
+//! Filters made ready for a table: a slice of positions, tests on codes, and hits.
+
+use std::ops::Range;
+
+use interaction::Dimension;
+
+use crate::code::BLOCK;
+use crate::code_set::CodeSet;
+use crate::{Filters, Hits, Names, Table};
+
+/// Marks a row that counts for no dimension: two bits, so that it never looks like one failed test.
+pub(crate) const OUT: u8 = 0b1100_0000;
+
+/// What a pass over a table does with each row.
+pub(crate) struct Plan {
+    slice: Range<usize>,
+    tests: Vec<Test>,
+    hits: Option<Hits>,
+}
+
+/// One dimension's test.
+struct Test {
+    dimension: usize,
+    set: CodeSet,
+}
+
+impl Plan {
+    pub(crate) fn new(table: &Table, filters: &Filters, names: &Names, hits: Option<Hits>) -> Self {
+        let tests = (Dimension::ALL.into_iter().zip(table.dimensions()))
+            .filter(|(dimension, _)| !filters.choices(*dimension).is_empty())
+            .map(|(dimension, dimensioned)| {
+                let set = CodeSet::of(dimension, filters.choices(dimension), &dimensioned.dictionary, names);
+                Test { dimension: dimension as usize, set }
+            })
+            .collect();
+        Self { slice: table.created_between(filters.from, filters.to), tests, hits }
+    }
+
+    /// The blocks that hold positions of the slice.
+    pub(crate) fn blocks(&self) -> Range<usize> {
+        if self.slice.is_empty() { 0..0 } else { self.slice.start / BLOCK..self.slice.end.div_ceil(BLOCK) }
+    }
+
+    /// Whether every row of the block lies in the slice and nothing but codes decides.
+    pub(crate) fn has_whole(&self, block: usize) -> bool {
+        self.hits.is_none() && self.slice.start <= block * BLOCK && (block + 1) * BLOCK <= self.slice.end
+    }
+
+    /// Whether no row of the block can be found.
+    pub(crate) fn misses(&self, block: usize) -> bool {
+        self.hits.as_ref().is_some_and(|hits| hits.misses(block))
+    }
+
+    /// The numbers of the dimensions that are tested.
+    pub(crate) fn tested(&self) -> impl Iterator<Item = usize> + '_ {
+        self.tests.iter().map(|test| test.dimension)
+    }
+
+    /// Writes the mask of each row of a block: 0 where it passes, the bit of each dimension whose test it fails,
+    /// [`OUT`] where dates, text or case leave it out.
+    pub(crate) fn mark(&self, table: &Table, block: usize, mask: &mut [u8; BLOCK]) {
+        match &self.hits {
+            Some(hits) => hits.mark(block, OUT, mask),
+            None => mask.fill(0),
+        }
+        self.leave_out_edges(block, mask);
+        for test in &self.tests {
+            if let Some(dimensioned) = table.dimensions().get(test.dimension) {
+                test.set.mark(&dimensioned.codes, block, 1 << test.dimension, mask);
+            }
+        }
+    }
+
+    fn leave_out_edges(&self, block: usize, mask: &mut [u8; BLOCK]) {
+        let start = self.slice.start.saturating_sub(block * BLOCK).min(BLOCK);
+        let end = self.slice.end.saturating_sub(block * BLOCK).min(BLOCK);
+        let edges = [0..start, end..BLOCK];
+        for edge in edges {
+            mask.get_mut(edge).unwrap_or_default().fill(OUT);
+        }
+    }
+}
