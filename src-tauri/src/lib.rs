@@ -2,11 +2,31 @@
 //!
 //! It only wires. What the window decides, it decides in the crates that `traza-cli` asks too.
 
-/// Opens the window and returns when the last one is closed.
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Linux without a desktop: neither an X server nor a Wayland compositor is named.
+    #[error("there is no display; `traza-cli` does the same work in a terminal")]
+    NoDisplay,
+    /// The system's web view or the window could not be made.
+    #[error("the window could not be made: {0}")]
+    Window(#[from] tauri::Error),
+}
+
+/// Opens the window and returns when it is closed.
 ///
 /// # Errors
 ///
-/// When the system's web view or the window cannot be made.
-pub fn run() -> tauri::Result<()> {
-    tauri::Builder::default().run(tauri::generate_context!())
+/// Where there is no display, or the system's web view cannot be made.
+pub fn run() -> Result<(), Error> {
+    if !has_display() {
+        return Err(Error::NoDisplay);
+    }
+    Ok(tauri::Builder::default().run(tauri::generate_context!())?)
+}
+
+/// GTK panics where it finds no display, so it is looked for first.
+fn has_display() -> bool {
+    let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || named("DISPLAY") || named("WAYLAND_DISPLAY")
 }

@@ -8,7 +8,7 @@ fn main() -> ExitCode {
     match traza::run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(std::io::stderr().lock(), "Traza could not open its window: {error}");
+            let _ = writeln!(std::io::stderr().lock(), "Traza: {error}");
             ExitCode::FAILURE
         }
     }

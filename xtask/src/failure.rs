@@ -1,0 +1,45 @@
+//! How a command ends when it does not succeed.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+/// Why a command could not go on: one sentence, what the failed program printed, and the exit code.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    sentence: String,
+    log: String,
+    code: u8,
+}
+
+impl Failure {
+    /// Something that the person can put right from the sentence alone.
+    pub(crate) fn saying(sentence: impl Into<String>) -> Failure {
+        Failure { sentence: sentence.into(), log: String::new(), code: 1 }
+    }
+
+    /// The command line was not understood.
+    pub(crate) fn usage(sentence: impl Into<String>) -> Failure {
+        let sentence = format!("{}; `cargo xtask --help` lists what there is", sentence.into());
+        Failure { sentence, log: String::new(), code: 2 }
+    }
+
+    /// A program failed: what it printed is shown above the sentence.
+    pub(crate) fn with_log(sentence: impl Into<String>, log: String) -> Failure {
+        Failure { sentence: sentence.into(), log, code: 1 }
+    }
+
+    /// What the failed program printed.
+    pub(crate) fn log(&self) -> &str {
+        &self.log
+    }
+
+    /// Writes log and sentence to standard error.
+    pub(crate) fn report(self) -> ExitCode {
+        let mut err = std::io::stderr().lock();
+        if !self.log.trim().is_empty() {
+            let _ = writeln!(err, "\n{}", self.log.trim_end());
+        }
+        let _ = writeln!(err, "\nxtask: {}", self.sentence);
+        ExitCode::from(self.code)
+    }
+}
