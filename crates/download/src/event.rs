@@ -1,0 +1,167 @@
+//! What a download tells while it runs, and how it ends.
+
+use std::time::Duration;
+
+use interaction::{Moment, Window};
+
+/// Something that happened while a download runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// Another program uses the token; the download waits for it.
+    WaitingForToken,
+    /// The plan is made: so many requests for interactions, unless answers have to be split.
+    Planned {
+        /// How many requests.
+        requests: u64,
+    },
+    /// A window is asked for.
+    Asking {
+        /// The window.
+        window: Window,
+    },
+    /// Records have arrived; they become visible when their window is stored.
+    Arrived {
+        /// How many in this run so far, also those of answers that were asked for again.
+        records: u64,
+    },
+    /// A window's answer is visible.
+    Stored {
+        /// The window.
+        window: Window,
+        /// How many records it holds.
+        records: u64,
+    },
+    /// A window's answer was too much for the server; its halves are asked for.
+    Split {
+        /// The window.
+        window: Window,
+    },
+    /// A request will be made again after a pause.
+    Retrying {
+        /// Why.
+        reason: Reason,
+        /// How long the pause is.
+        wait: Duration,
+    },
+    /// A window could not be had; the download goes on with the next.
+    WindowFailed {
+        /// The window.
+        window: Window,
+        /// Why.
+        reason: Reason,
+    },
+}
+
+/// What a run did and how it ended.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Every HTTP request of this run, retries and information reports too.
+    pub requests: u64,
+    /// How many windows were stored.
+    pub windows: u64,
+    /// How many records were stored.
+    pub records: u64,
+    /// How many records that could not be read were stored raw.
+    pub set_aside: u64,
+    /// Whether every second of the period, up to the operation's present, lies in a stored window.
+    pub complete: bool,
+    /// The first moment of the period whose answer is provisional: fetched less than 24 hours after it.
+    pub provisional_from: Option<Moment>,
+    /// How it ended.
+    pub ended: Ended,
+}
+
+/// How a run ended. What had been stored stays in each case.
+#[derive(Debug)]
+pub enum Ended {
+    /// All that was planned was stored.
+    Done,
+    /// It was cancelled.
+    Cancelled,
+    /// It failed.
+    Failed(Failure),
+}
+
+/// Why a run failed.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The server refuses the token.
+    #[error("the server refuses the token")]
+    Token,
+    /// The day's requests are spent.
+    #[error("the day's requests are spent")]
+    Quota,
+    /// The server offers no such report: every window was answered so.
+    #[error("the server does not offer the report")]
+    NotOffered,
+    /// Some windows could not be had; all others are stored.
+    #[error("{failed} windows failed: {}", reason.code())]
+    Windows {
+        /// How many.
+        failed: u64,
+        /// Why the last of them failed.
+        reason: Reason,
+    },
+    /// The server cannot be used now.
+    #[error("the server cannot be used: {}", reason.code())]
+    Server {
+        /// Why.
+        reason: Reason,
+    },
+    /// The token's lock cannot be had.
+    #[error("the token's lock cannot be had")]
+    Lock(#[source] std::io::Error),
+    /// The archive cannot be written.
+    #[error("the archive cannot be written")]
+    Archive(#[from] archive::Error),
+}
+
+/// Why a request brought no usable answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// No connection; often the operation's allow-list of addresses.
+    Unreachable,
+    /// No answer in time.
+    TimedOut,
+    /// The answer ended early.
+    CutOff,
+    /// The answer is larger than a result may be, within one second.
+    TooLarge,
+    /// The token is in use elsewhere.
+    TooManyAtOnce,
+    /// Maintenance or backup.
+    Maintenance,
+    /// The server's own trouble.
+    ServerTrouble,
+    /// The address does not offer the report.
+    NotOffered,
+    /// Something answered that is no wolkvox server.
+    Unreadable,
+    /// The server redirects elsewhere.
+    LeftOrigin,
+    /// The server refuses the request itself.
+    Refused,
+    /// The system's certificates or proxy settings cannot be used.
+    Setup,
+}
+
+impl Reason {
+    /// The reason as a code that does not change between versions.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Unreachable => "unreachable",
+            Self::TimedOut => "timed_out",
+            Self::CutOff => "cut_off",
+            Self::TooLarge => "too_large",
+            Self::TooManyAtOnce => "too_many_at_once",
+            Self::Maintenance => "maintenance",
+            Self::ServerTrouble => "server_trouble",
+            Self::NotOffered => "not_offered",
+            Self::Unreadable => "unreadable",
+            Self::LeftOrigin => "left_origin",
+            Self::Refused => "refused",
+            Self::Setup => "setup",
+        }
+    }
+}

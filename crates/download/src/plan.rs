@@ -1,0 +1,167 @@
+//! What to ask for: the gaps of the period and the stored windows that are not final.
+
+use archive::{StoredWindow, WindowId};
+use interaction::{Moment, Period, Window};
+
+/// Which stored windows are asked for again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refresh {
+    /// Those that are provisional.
+    Needed,
+    /// Every one that touches the period.
+    Everything,
+}
+
+/// What a download will ask for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The jobs, oldest first. Their stretches share no second.
+    pub jobs: Vec<Job>,
+    /// Staged answers of an earlier run that no longer serve.
+    pub stale: Vec<WindowId>,
+}
+
+/// A stretch that becomes visible at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    /// What it covers: gaps and whole stored windows, within one month.
+    pub stretch: Window,
+    /// The windows to ask for, oldest first.
+    pub parts: Vec<Window>,
+    /// Staged answers of an earlier run that serve as the other parts.
+    pub ready: Vec<WindowId>,
+    /// Whether it replaces stored windows, so that its parts wait for each other.
+    pub replaces: bool,
+}
+
+impl Plan {
+    /// How many requests it costs, unless answers have to be split.
+    #[must_use]
+    pub fn requests(&self) -> u64 {
+        self.jobs.iter().map(|job| job.parts.len() as u64).sum()
+    }
+}
+
+/// Plans the download of a period at the operation's `present`, given every window of the archive.
+///
+/// The stretches tile what is asked for: within a month, up to the present, covering stored windows wholly or not at
+/// all. A cut at the start of the day in which the provisional part begins leaves only that part to be asked again.
+#[must_use]
+pub fn plan(period: Period, present: Moment, windows: &[StoredWindow], refresh: Refresh) -> Plan {
+    let Some(period) = Period::new(period.from(), period.to().min(present)) else { return Plan::default() };
+    let mut stored: Vec<StoredWindow> = windows.iter().filter(|window| window.is_stored()).copied().collect();
+    stored.sort_by_key(|window| window.window);
+    let staged: Vec<StoredWindow> = windows.iter().filter(|window| window.is_staged()).copied().collect();
+
+    let mut asked: Vec<Period> = gaps(period, &stored);
+    let again = |window: &&StoredWindow| {
+        window.period().touches(period) && (refresh == Refresh::Everything || window.is_provisional())
+    };
+    asked.extend(stored.iter().filter(again).map(StoredWindow::period));
+    let cut = present.minus(StoredWindow::SETTLES_AFTER).start_of_day();
+    let months = joined(asked).into_iter().flat_map(Period::windows);
+    let stretches: Vec<Window> = months.flat_map(|month| cut_between(month, cut, &stored)).collect();
+    let jobs: Vec<Job> = stretches.into_iter().map(|stretch| job(stretch, (cut, present), &stored, &staged)).collect();
+    let stale = staged.iter().filter(|part| is_stale(part, present, &jobs)).map(|part| part.id).collect();
+    Plan { jobs, stale }
+}
+
+/// The parts of the period that no stored window covers. `stored` is ordered by time.
+pub(crate) fn gaps(period: Period, stored: &[StoredWindow]) -> Vec<Period> {
+    let mut gaps = Vec::new();
+    let mut rest = Some(period);
+    for window in stored {
+        let Some(open) = rest else { break };
+        let Some(shared) = open.intersection(window.period()) else { continue };
+        gaps.extend(open.cut_at(shared.from()).map(|(before, _)| before));
+        rest = open.cut_at(shared.to().plus(1)).map(|(_, after)| after);
+    }
+    gaps.extend(rest);
+    gaps
+}
+
+/// The stretches with neighbours joined, oldest first.
+fn joined(mut stretches: Vec<Period>) -> Vec<Period> {
+    stretches.sort_unstable();
+    let mut joined: Vec<Period> = Vec::new();
+    for stretch in stretches {
+        let follows = |last: &&mut Period| last.to().plus(1) == stretch.from();
+        match joined.last_mut().filter(follows) {
+            Some(last) => *last = Period::new(last.from(), stretch.to()).unwrap_or(stretch),
+            None => joined.push(stretch),
+        }
+    }
+    joined
+}
+
+/// The stretch, cut where no stored window is cut in two.
+fn cut_between(stretch: Window, cut: Moment, stored: &[StoredWindow]) -> Vec<Window> {
+    let splits = |window: &StoredWindow| window.window.cut_at(cut).is_some();
+    match stretch.cut_at(cut) {
+        Some((before, after)) if !stored.iter().any(splits) => vec![before, after],
+        _ => vec![stretch],
+    }
+}
+
+fn job(stretch: Window, (cut, present): (Moment, Moment), stored: &[StoredWindow], staged: &[StoredWindow]) -> Job {
+    let replaces = stored.iter().any(|window| window.period().touches(stretch.period()));
+    let mut ready: Vec<StoredWindow> = Vec::new();
+    for part in staged {
+        let fits = stretch.period().covers(part.period()) && serves(part, present);
+        if fits && !ready.iter().any(|other| other.period().touches(part.period())) {
+            ready.push(*part);
+        }
+    }
+    ready.sort_by_key(|part| part.window);
+    let missing = gaps(stretch.period(), &ready).into_iter().flat_map(Period::windows);
+    let parts = missing.flat_map(|part| match part.cut_at(cut) {
+        Some((before, after)) => vec![before, after],
+        None => vec![part],
+    });
+    Job { stretch, parts: parts.collect(), ready: ready.iter().map(|part| part.id).collect(), replaces }
+}
+
+/// Whether a staged answer of an earlier run is still as good as one asked for now.
+fn serves(part: &StoredWindow, present: Moment) -> bool {
+    !part.is_provisional() && present < part.fetched_at.plus(StoredWindow::SETTLES_AFTER)
+}
+
+fn is_stale(part: &StoredWindow, present: Moment, jobs: &[Job]) -> bool {
+    let used = jobs.iter().any(|job| job.ready.contains(&part.id));
+    let in_the_way = jobs.iter().any(|job| job.stretch.period().touches(part.period()));
+    !used && (in_the_way || !serves(part, present))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moment(text: &str) -> Moment {
+        Moment::parse(text).unwrap()
+    }
+
+    fn parts(plan: &Plan) -> Vec<(String, String)> {
+        let parts = plan.jobs.iter().flat_map(|job| &job.parts);
+        parts.map(|part| (part.from().to_string(), part.to().to_string())).collect()
+    }
+
+    #[test]
+    fn a_first_download_is_cut_at_months_ends_and_where_the_provisional_part_begins() {
+        let period = Period::new(moment("2026-09-20"), moment("2026-12-31")).unwrap();
+        let plan = plan(period, moment("2026-11-22 18:00:00"), &[], Refresh::Needed);
+        let expected = [
+            ("2026-09-20 00:00:00", "2026-09-30 23:59:59"),
+            ("2026-10-01 00:00:00", "2026-10-31 23:59:59"),
+            ("2026-11-01 00:00:00", "2026-11-20 23:59:59"),
+            ("2026-11-21 00:00:00", "2026-11-22 18:00:00"),
+        ];
+        assert_eq!(parts(&plan), expected.map(|(from, to)| (from.to_owned(), to.to_owned())));
+        assert!(plan.jobs.iter().all(|job| !job.replaces));
+    }
+
+    #[test]
+    fn nothing_is_asked_of_the_future() {
+        let period = Period::new(moment("2026-11-23"), moment("2026-12-31")).unwrap();
+        assert_eq!(plan(period, moment("2026-11-22 18:00:00"), &[], Refresh::Everything).requests(), 0);
+    }
+}

@@ -1,0 +1,84 @@
+//! Keeping an answer while it arrives: packing on one thread, writing on another.
+
+use std::sync::mpsc as channel;
+use std::thread;
+
+use archive::{Archive, Error, Packer, Prepared, WindowId};
+use interaction::Interaction;
+use tokio::sync::mpsc;
+use wolkvox::Item;
+
+/// Records in one transaction: enough to make its cost small, few enough not to keep other writers waiting.
+const BATCH: usize = 2_000;
+/// Batches packed ahead of the writing.
+const AHEAD: usize = 2;
+
+/// A batch ready to be written.
+#[derive(Default)]
+struct Batch {
+    records: Vec<Prepared>,
+    set_aside: Vec<String>,
+}
+
+/// Appends the items to an answer until the sender is gone. Blocks: call it off the async threads.
+pub(crate) fn receive(archive: &mut Archive, id: WindowId, mut items: mpsc::Receiver<Vec<Item>>) -> Result<(), Error> {
+    let first = Gathered::from(&mut items);
+    let packer = archive.packer(&first.records)?;
+    let (sender, batches) = channel::sync_channel(AHEAD);
+    thread::scope(|scope| {
+        let packing = scope.spawn(move || pack_all(packer, first, &mut items, &sender));
+        let written = batches.iter().try_for_each(|batch: Batch| archive.append(id, &batch.records, &batch.set_aside));
+        // The packing ends when nobody takes its batches any more.
+        drop(batches);
+        match packing.join() {
+            Ok(packed) => written.and(packed),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
+fn pack_all(
+    mut packer: Packer,
+    first: Gathered,
+    items: &mut mpsc::Receiver<Vec<Item>>,
+    sender: &channel::SyncSender<Batch>,
+) -> Result<(), Error> {
+    let mut gathered = first;
+    while !gathered.is_empty() {
+        let records = gathered.records.into_iter().map(|record| packer.prepare(record));
+        let batch = Batch { records: records.collect::<Result<_, _>>()?, set_aside: gathered.set_aside };
+        if sender.send(batch).is_err() {
+            break;
+        }
+        gathered = Gathered::from(items);
+    }
+    Ok(())
+}
+
+/// The items of one batch.
+#[derive(Default)]
+struct Gathered {
+    records: Vec<Interaction>,
+    set_aside: Vec<String>,
+}
+
+impl Gathered {
+    /// Waits for a batch; a smaller one, or none, means that the items have ended.
+    fn from(items: &mut mpsc::Receiver<Vec<Item>>) -> Self {
+        let mut gathered = Self::default();
+        while gathered.records.len() + gathered.set_aside.len() < BATCH {
+            let Some(items) = items.blocking_recv() else { break };
+            for item in items {
+                match item {
+                    Item::Interaction(record) => gathered.records.push(*record),
+                    Item::SetAside(raw) => gathered.set_aside.push(raw),
+                }
+            }
+        }
+        gathered
+    }
+
+    fn is_empty(&self) -> bool {
+        self.records.is_empty() && self.set_aside.is_empty()
+    }
+}

@@ -1,0 +1,117 @@
+//! One request: its answer staged in the archive, or the reason why there is none.
+
+use archive::{AnswerEnd, WindowId};
+use interaction::Window;
+use tokio::sync::mpsc;
+use wolkvox::{Answer, Item};
+
+use crate::run::{Run, Stop};
+use crate::{Event, Failure, Reason};
+
+/// Lists of items on their way to the archive.
+const ON_THE_WAY: usize = 32;
+
+/// What came of a request.
+#[derive(Debug)]
+pub(crate) enum Asked {
+    /// The answer is staged.
+    Staged(WindowId),
+    /// The answer is a full one, over more than a second: its rest was cut off in silence.
+    Full,
+    /// No usable answer.
+    Unanswered(Reason),
+}
+
+impl Run {
+    /// Asks for a window once.
+    pub(crate) async fn ask(&mut self, window: Window) -> Result<Asked, Stop> {
+        self.tell(Event::Asking { window });
+        let fetched_at = (self.clock)();
+        self.requests += 1;
+        let client = self.client.clone();
+        let answer = self.unless_cancelled(async move { client.interactions(window).await }).await?;
+        match answer {
+            Ok(answer) => {
+                self.reached = true;
+                let id = self.archive(move |archive| archive.begin(window, fetched_at)).await?;
+                let asked = self.keep(answer, window, id).await;
+                if !matches!(asked, Ok(Asked::Staged(_))) {
+                    self.archive(move |archive| archive.discard(id)).await?;
+                }
+                asked
+            }
+            Err(error) => self.unanswered(error).map(Asked::Unanswered),
+        }
+    }
+
+    /// Keeps an answer as it arrives.
+    async fn keep(&mut self, mut answer: Answer, window: Window, id: WindowId) -> Result<Asked, Stop> {
+        let (sender, items) = mpsc::channel(ON_THE_WAY);
+        let mut writing = self.start_receiving(id, items);
+        let ended = self.pass_on(&mut answer, sender).await;
+        // The receiver ends when the sender is gone, whatever became of the answer.
+        let written = (&mut writing).await.map_err(|_| Stop::Panicked)?;
+        written.map_err(|error| Stop::Failed(Failure::Archive(error)))?;
+        let ended = ended?;
+        let totals = answer.totals();
+        if totals.records + totals.set_aside >= self.pace.full_answer {
+            if window.halves().is_some() {
+                return Ok(Asked::Full);
+            }
+            return self.stage(id, AnswerEnd::CutAtLimit).await;
+        }
+        match ended {
+            Ok(()) => self.stage(id, AnswerEnd::Whole).await,
+            Err(error) => self.unanswered(error).map(Asked::Unanswered),
+        }
+    }
+
+    /// Passes the items on until the answer ends, one way or the other.
+    async fn pass_on(
+        &mut self,
+        answer: &mut Answer,
+        sender: mpsc::Sender<Vec<Item>>,
+    ) -> Result<Result<(), wolkvox::Error>, Stop> {
+        loop {
+            let items = match self.unless_cancelled(answer.next()).await? {
+                Ok(Some(items)) => items,
+                Ok(None) => return Ok(Ok(())),
+                Err(error) => return Ok(Err(error)),
+            };
+            self.arrived += items.len() as u64;
+            self.tell(Event::Arrived { records: self.arrived });
+            // A receiver that is gone has failed, and says why when it is waited for.
+            if self.unless_cancelled(sender.send(items)).await?.is_err() {
+                return Ok(Ok(()));
+            }
+        }
+    }
+
+    async fn stage(&mut self, id: WindowId, end: AnswerEnd) -> Result<Asked, Stop> {
+        self.archive(move |archive| archive.stage(id, end)).await?;
+        Ok(Asked::Staged(id))
+    }
+
+    /// The reason of an error, or the end of the run where no further request can help.
+    fn unanswered(&mut self, error: wolkvox::Error) -> Result<Reason, Stop> {
+        use wolkvox::Error as E;
+        self.reached |= !matches!(error, E::Unreachable(_) | E::Setup);
+        let server = |reason| Err(Stop::Failed(Failure::Server { reason }));
+        match error {
+            E::TokenMissing | E::TokenRefused => Err(Stop::Failed(Failure::Token)),
+            E::QuotaSpent => Err(Stop::Failed(Failure::Quota)),
+            E::NoSuchReport | E::BadParameters | E::Refused { .. } => server(Reason::Refused),
+            E::LeftOrigin | E::TooManyRedirects => server(Reason::LeftOrigin),
+            E::Setup => server(Reason::Setup),
+            E::TooManyAtOnce => Ok(Reason::TooManyAtOnce),
+            E::Maintenance { .. } => Ok(Reason::Maintenance),
+            E::NotOffered => Ok(Reason::NotOffered),
+            E::Unreachable(_) => Ok(Reason::Unreachable),
+            E::TimedOut => Ok(Reason::TimedOut),
+            E::CutOff => Ok(Reason::CutOff),
+            E::TooLarge => Ok(Reason::TooLarge),
+            E::ServerTrouble { .. } => Ok(Reason::ServerTrouble),
+            E::Unreadable => Ok(Reason::Unreadable),
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! A run: the plan made under the token's lock, its jobs done one after the other, and the account of it.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use archive::{Archive, WindowId};
+use interaction::{Moment, Period};
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+use wolkvox::{Client, Item, Token};
+
+use crate::plan::gaps;
+use crate::receive::receive;
+use crate::{Ended, Event, Failure, Outcome, Pace, Reason, Refresh, hold_token, plan};
+
+/// The operation's present.
+pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
+
+/// What to download.
+pub struct Task {
+    /// The operation's server.
+    pub client: Client,
+    /// The token, for the lock that keeps it to one request on the machine.
+    pub token: Token,
+    /// The operation's archive.
+    pub archive: Archive,
+    /// The period that is wanted.
+    pub period: Period,
+    /// Which stored windows are asked for again.
+    pub refresh: Refresh,
+    /// The operation's present.
+    pub clock: Clock,
+    /// How long to wait and how often to try.
+    pub pace: Pace,
+}
+
+/// A download under way.
+pub(crate) struct Run {
+    pub(crate) client: Client,
+    pub(crate) clock: Clock,
+    pub(crate) pace: Pace,
+    archive: Arc<Mutex<Archive>>,
+    cancel: CancellationToken,
+    events: mpsc::UnboundedSender<Event>,
+    pub(crate) requests: u64,
+    pub(crate) arrived: u64,
+    /// The operation's present when the plan was made.
+    present: Moment,
+    /// Whether the server has answered anything in this run.
+    pub(crate) reached: bool,
+    pub(crate) timeouts: u32,
+    pub(crate) failures_in_a_row: u32,
+    /// Why windows failed.
+    pub(crate) failed: Vec<Reason>,
+    windows: u64,
+    records: u64,
+    set_aside: u64,
+}
+
+/// Why a run stops before its plan is done.
+pub(crate) enum Stop {
+    Cancelled,
+    Failed(Failure),
+    /// A thread of ours panicked; its panic is passed on.
+    Panicked,
+}
+
+/// Downloads a period. Waits for the token if another program uses it, then asks for what is missing or not final, one
+/// request at a time. `events` hears what happens; after `cancel` the run ends soon, and what arrived whole stays.
+pub async fn run(task: Task, cancel: CancellationToken, mut events: impl FnMut(Event) + Send) -> Outcome {
+    let (sender, mut heard) = mpsc::unbounded_channel();
+    let running = download(task, cancel, sender);
+    tokio::pin!(running);
+    loop {
+        tokio::select! {
+            biased;
+            Some(event) = heard.recv() => events(event),
+            outcome = &mut running => {
+                while let Ok(event) = heard.try_recv() {
+                    events(event);
+                }
+                return outcome;
+            }
+        }
+    }
+}
+
+async fn download(task: Task, cancel: CancellationToken, events: mpsc::UnboundedSender<Event>) -> Outcome {
+    let Task { client, token, archive, period, refresh, clock, pace } = task;
+    let mut run = Run {
+        client,
+        present: clock(),
+        clock,
+        pace,
+        archive: Arc::new(Mutex::new(archive)),
+        cancel,
+        events,
+        requests: 0,
+        arrived: 0,
+        reached: false,
+        timeouts: 0,
+        failures_in_a_row: 0,
+        failed: Vec::new(),
+        windows: 0,
+        records: 0,
+        set_aside: 0,
+    };
+    let stopped = run.follow_plan(&token, period, refresh).await;
+    // Answers of this run may have changed what texts there are, however it ended.
+    let settled = if run.windows > 0 { run.archive(Archive::settle).await } else { Ok(()) };
+    let ended = match stopped.and(settled) {
+        Ok(()) => run.verdict(),
+        Err(Stop::Cancelled) => Ended::Cancelled,
+        Err(Stop::Failed(failure)) => Ended::Failed(failure),
+        Err(Stop::Panicked) => std::panic::resume_unwind(Box::new("a thread of the download panicked")),
+    };
+    run.account(period, ended).await
+}
+
+impl Run {
+    async fn follow_plan(&mut self, token: &Token, period: Period, refresh: Refresh) -> Result<(), Stop> {
+        let (server, events) = (self.client.endpoint().server().clone(), self.events.clone());
+        let waiting = || drop(events.send(Event::WaitingForToken));
+        let lock = self.unless_cancelled(hold_token(&server, token, waiting)).await?;
+        let _lock = lock.map_err(|error| Stop::Failed(Failure::Lock(error)))?;
+        // While the token is held nobody else downloads into this archive: what is unfinished is left over.
+        let windows = self
+            .archive(|archive| {
+                archive.forget_unfinished()?;
+                archive.windows()
+            })
+            .await?;
+        self.present = (self.clock)();
+        let plan = plan(period, self.present, &windows, refresh);
+        self.tell(Event::Planned { requests: plan.requests() });
+        for id in plan.stale {
+            self.archive(move |archive| archive.discard(id)).await?;
+        }
+        for job in plan.jobs {
+            self.do_job(job).await?;
+        }
+        if self.failed.is_empty() { self.ask_names().await } else { Ok(()) }
+    }
+
+    /// How a run ended whose plan was followed to its end.
+    fn verdict(&self) -> Ended {
+        let Some(reason) = self.failed.last().copied() else { return Ended::Done };
+        let none_offered = self.windows == 0 && self.failed.iter().all(|reason| *reason == Reason::NotOffered);
+        Ended::Failed(match none_offered {
+            true => Failure::NotOffered,
+            false => Failure::Windows { failed: self.failed.len() as u64, reason },
+        })
+    }
+
+    /// Makes staged answers visible and counts them.
+    pub(crate) async fn show(&mut self, parts: Vec<WindowId>) -> Result<(), Stop> {
+        let shown = self
+            .archive(move |archive| {
+                archive.store(&parts)?;
+                let windows = archive.windows()?;
+                Ok(windows.into_iter().filter(|window| parts.contains(&window.id)).collect::<Vec<_>>())
+            })
+            .await?;
+        for stored in shown {
+            self.windows += 1;
+            self.records += stored.records;
+            self.set_aside += stored.set_aside;
+            self.tell(Event::Stored { window: stored.window, records: stored.records });
+        }
+        Ok(())
+    }
+
+    async fn account(mut self, period: Period, ended: Ended) -> Outcome {
+        let stored = self.archive(|archive| archive.windows()).await.unwrap_or_default();
+        let stored: Vec<_> = stored.into_iter().filter(archive::StoredWindow::is_stored).collect();
+        // The present has moved on since the plan was made; what has passed meanwhile was not asked for.
+        let past = Period::new(period.from(), period.to().min(self.present));
+        let provisional = stored.iter().filter(|window| window.is_provisional() && window.period().touches(period));
+        let from = |window: &archive::StoredWindow| {
+            let settled = window.fetched_at.minus(archive::StoredWindow::SETTLES_AFTER).plus(1);
+            settled.max(window.window.from()).max(period.from())
+        };
+        Outcome {
+            requests: self.requests,
+            windows: self.windows,
+            records: self.records,
+            set_aside: self.set_aside,
+            complete: past.is_none_or(|past| gaps(past, &stored).is_empty()),
+            provisional_from: provisional.map(from).min(),
+            ended,
+        }
+    }
+
+    /// Runs `work` on the archive, off the async threads.
+    pub(crate) async fn archive<T: Send + 'static>(
+        &mut self,
+        work: impl FnOnce(&mut Archive) -> Result<T, archive::Error> + Send + 'static,
+    ) -> Result<T, Stop> {
+        let archive = Arc::clone(&self.archive);
+        let done =
+            tokio::task::spawn_blocking(move || work(&mut archive.lock().unwrap_or_else(PoisonError::into_inner)));
+        done.await.map_err(|_| Stop::Panicked)?.map_err(|error| Stop::Failed(Failure::Archive(error)))
+    }
+
+    /// Starts keeping the items of an answer.
+    pub(crate) fn start_receiving(
+        &self,
+        id: WindowId,
+        items: mpsc::Receiver<Vec<Item>>,
+    ) -> JoinHandle<Result<(), archive::Error>> {
+        let archive = Arc::clone(&self.archive);
+        tokio::task::spawn_blocking(move || {
+            receive(&mut archive.lock().unwrap_or_else(PoisonError::into_inner), id, items)
+        })
+    }
+
+    pub(crate) async fn unless_cancelled<T>(&self, work: impl Future<Output = T>) -> Result<T, Stop> {
+        tokio::select! {
+            biased;
+            () = self.cancel.cancelled() => Err(Stop::Cancelled),
+            done = work => Ok(done),
+        }
+    }
+
+    pub(crate) fn tell(&self, event: Event) {
+        // Nobody listens any more only when the caller has dropped the download itself.
+        let _ = self.events.send(event);
+    }
+}
