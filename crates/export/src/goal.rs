@@ -39,11 +39,6 @@ impl Goal {
         self.temporary.as_file()
     }
 
-    /// The folder of the goal.
-    pub(crate) fn folder(&self) -> &Path {
-        &self.folder
-    }
-
     /// Puts the file in its place; returns the path and the size.
     pub(crate) fn reach<E>(self) -> Result<(PathBuf, u64), Error<E>> {
         self.temporary.as_file().sync_all()?;

@@ -39,7 +39,7 @@ pub fn write<E>(
     let mut rows = Rows { records: records.into_iter(), follow, count: 0 };
     rows.report()?;
     let cut_texts = match request.format {
-        Format::Xlsx => xlsx::write(&goal, request, &mut rows)?,
+        Format::Xlsx => xlsx::write(goal.file(), request, &mut rows)?,
         Format::Csv => delimited::write(goal.file(), request, &mut rows)?,
         Format::Json => lines::write(goal.file(), &mut rows)?,
     };
@@ -65,11 +65,6 @@ impl<E, I: Iterator<Item = Result<Interaction, E>>> Rows<'_, I> {
             self.report()?;
         }
         Ok(Some(record))
-    }
-
-    /// How many records came so far.
-    pub(crate) const fn count(&self) -> u64 {
-        self.count
     }
 
     /// Tells the caller how far it is, and hears whether to go on.

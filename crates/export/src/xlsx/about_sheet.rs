@@ -14,9 +14,9 @@ const VALUES: f64 = 90.0;
 
 /// What the rows came to.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Tally {
-    pub(crate) rows: u64,
-    pub(crate) cut_texts: u64,
+pub(super) struct Tally {
+    pub(super) rows: u64,
+    pub(super) cut_texts: u64,
 }
 
 /// A line of the sheet.
@@ -27,7 +27,7 @@ enum Value {
 }
 
 /// Fills the sheet.
-pub(crate) fn fill(sheet: &mut Worksheet, request: &Request, formats: &Formats, tally: Tally) -> Result<(), XlsxError> {
+pub(super) fn fill(sheet: &mut Worksheet, request: &Request, formats: &Formats, tally: Tally) -> Result<(), XlsxError> {
     let words = Words::of(request.region.language());
     sheet.set_name(words.about)?;
     sheet.set_column_width(0, LABELS)?.set_column_width(1, VALUES)?;

@@ -7,15 +7,15 @@ use interaction::{Field, Moment};
 use crate::Column;
 
 /// The most characters of a cell, as Excel counts them: UTF-16 units.
-pub(crate) const CELL_UNITS: usize = 32_767;
+pub(super) const CELL_UNITS: usize = 32_767;
 /// The most digits that a number of Excel keeps.
 const EXACT_DIGITS: usize = 15;
 /// The most decimals of a score that stays a number.
-pub(crate) const MOST_DECIMALS: usize = 6;
+pub(super) const MOST_DECIMALS: usize = 6;
 
 /// A cell's content.
 #[derive(Debug, PartialEq)]
-pub(crate) enum Cell<'a> {
+pub(super) enum Cell<'a> {
     /// Nothing at all.
     Empty,
     /// A text, never anything else, whatever it looks like.
@@ -31,7 +31,7 @@ pub(crate) enum Cell<'a> {
 impl<'a> Cell<'a> {
     /// The cell for what a column shows. A survey score is a number only where its text can be had back from it:
     /// `4,5`, `05` and ` 5` stay the texts that they are.
-    pub(crate) fn of(column: Column, text: Cow<'a, str>, cut_mark: &str) -> Self {
+    pub(super) fn of(column: Column, text: Cow<'a, str>, cut_mark: &str) -> Self {
         if text.is_empty() {
             return Self::Empty;
         }

@@ -1,107 +1,145 @@
 //! Excel workbooks: the rows in *Detalle* and, where they do not fit, *Detalle 2* …, then *Acerca de*.
+//!
+//! The library writes everything but the rows, in memory (`frame`); the rows go straight into the package at the goal
+//! (`row`, `package`), so that memory stays flat, a full drive is an error, and cancelling takes effect at once.
 
 mod about_sheet;
 mod cell;
+mod escape;
 mod frame;
+mod package;
+mod row;
 
-use std::io::BufWriter;
+use std::fs::File;
+use std::thread;
 
 use interaction::Interaction;
-use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
-use crate::goal::Goal;
-use crate::words::Words;
 use crate::write::Rows;
 use crate::{Error, Request};
 use about_sheet::Tally;
-use cell::Cell;
-use frame::Formats;
+use frame::{Frame, sheet_file};
+use package::{Package, Size};
+use row::RowWriter;
 
 /// The rows of a sheet of Excel but for the header.
 const ROWS_OF_A_SHEET: u32 = 1_048_575;
+/// Files that do not depend on the rows come first: by them mail gateways and `file` tell that this is a workbook.
+const FIRST: [&str; 4] = ["_rels/.rels", "docProps/core.xml", "xl/theme/theme1.xml", STYLES];
+const STYLES: &str = "xl/styles.xml";
 
 /// Writes the workbook; returns how many texts were cut.
-pub(crate) fn write<E, I>(goal: &Goal, request: &Request, rows: &mut Rows<'_, I>) -> Result<u64, Error<E>>
+pub(crate) fn write<E, I>(file: &File, request: &Request, rows: &mut Rows<'_, I>) -> Result<u64, Error<E>>
 where
     I: Iterator<Item = Result<Interaction, E>>,
 {
-    let formats = Formats::of(request);
-    let mut workbook = Workbook::new();
-    workbook.set_tempdir(goal.folder()).map_err(failed)?.use_zip_large_file(true);
-    frame::set_properties(&mut workbook, request);
-    let mut cut_texts = 0;
-    let mut number = 1;
-    let mut sheet = begin(&mut workbook, number, request, &formats)?;
-    let mut row = 0;
-    while let Some(record) = rows.next()? {
-        if row == ROWS_OF_A_SHEET {
-            workbook.push_worksheet(end(sheet, row, request)?);
-            number += 1;
-            row = 0;
-            sheet = begin(&mut workbook, number, request, &formats)?;
-        }
-        row += 1;
-        cut_texts += write_row(&mut sheet, row, &record, (request, &formats)).map_err(failed)?;
-    }
-    workbook.push_worksheet(end(sheet, row, request)?);
-    let tally = Tally { rows: rows.count(), cut_texts };
-    about_sheet::fill(workbook.add_worksheet(), request, &formats, tally).map_err(failed)?;
-    workbook.save_to_writer(BufWriter::new(goal.file())).map_err(failed)?;
-    Ok(cut_texts)
+    write_sheets(file, request, rows, ROWS_OF_A_SHEET)
 }
 
-fn begin<E>(
-    workbook: &mut Workbook,
-    number: usize,
-    request: &Request,
-    formats: &Formats,
-) -> Result<Worksheet, Error<E>> {
-    let mut sheet = workbook.new_worksheet_with_constant_memory().map_err(failed)?;
-    frame::prepare(&mut sheet, number, request, formats).map_err(failed)?;
-    Ok(sheet)
+/// As [`write`], with a limit that a test can reach.
+fn write_sheets<E, I>(file: &File, request: &Request, rows: &mut Rows<'_, I>, limit: u32) -> Result<u64, Error<E>>
+where
+    I: Iterator<Item = Result<Interaction, E>>,
+{
+    thread::scope(|scope| {
+        let (package, packing) = Package::start(scope, file);
+        let outcome = fill(package, request, rows, limit);
+        // Where the package took no more, its own failure is the reason.
+        packing.join().map_err(|_| Error::Workbook("package"))??;
+        outcome
+    })
 }
 
-fn end<E>(mut sheet: Worksheet, rows: u32, request: &Request) -> Result<Worksheet, Error<E>> {
-    if let Some(last) = frame::last_column(request) {
-        sheet.autofilter(0, 0, rows, last).map_err(failed)?;
-    }
-    Ok(sheet)
-}
-
-fn write_row(
-    sheet: &mut Worksheet,
-    row: u32,
-    record: &Interaction,
-    (request, formats): (&Request, &Formats),
-) -> Result<u64, XlsxError> {
-    let mark = Words::of(request.region.language()).cut_mark;
-    let mut cut_texts = 0;
-    for (position, column) in (0u16..).zip(&request.columns) {
-        match Cell::of(*column, column.shown(record, &request.skill_names), mark) {
-            Cell::Empty => {}
-            Cell::Text(text) => {
-                sheet.write_string_with_format(row, position, text, &formats.text)?;
-            }
-            Cell::Cut(text) => {
-                cut_texts += 1;
-                sheet.write_string_with_format(row, position, text, &formats.text)?;
-            }
-            Cell::Date(moment) => {
-                sheet.write_datetime_with_format(row, position, moment.date_time(), &formats.date)?;
-            }
-            Cell::Number(value, decimals) => {
-                if let Some(format) = formats.numbers.get(decimals) {
-                    sheet.write_number_with_format(row, position, value, format)?;
-                }
-            }
+fn fill<E, I>(package: Package, request: &Request, rows: &mut Rows<'_, I>, limit: u32) -> Result<u64, Error<E>>
+where
+    I: Iterator<Item = Result<Interaction, E>>,
+{
+    let mut book = Book::begin(package, request)?;
+    let mut next = rows.next()?;
+    loop {
+        next = book.sheet(next, rows, limit)?;
+        if next.is_none() {
+            return book.end();
         }
     }
-    Ok(cut_texts)
 }
 
-fn failed<E>(error: XlsxError) -> Error<E> {
-    match error {
-        XlsxError::IoError(error) | XlsxError::TempFileError(_, error) => error.into(),
-        _ => Error::Workbook("xlsx"),
+/// A workbook on its way into the package.
+struct Book<'a> {
+    package: Package,
+    request: &'a Request,
+    writer: RowWriter<'a>,
+    styles: String,
+    /// The rows of each sheet of detail so far.
+    sheets: Vec<u32>,
+    tally: Tally,
+}
+
+impl<'a> Book<'a> {
+    fn begin<E>(mut package: Package, request: &'a Request) -> Result<Self, Error<E>> {
+        let frame = Frame::build(request, &[0], Tally::default())?;
+        for name in FIRST {
+            package.file(name, frame.file(name)?)?;
+        }
+        let writer = RowWriter::new(request, frame.styles()?);
+        let styles = frame.file(STYLES)?.to_owned();
+        Ok(Self { package, request, writer, styles, sheets: Vec::new(), tally: Tally::default() })
+    }
+
+    /// Writes the next sheet of detail, from `next` on; returns the record that no longer fits in.
+    fn sheet<E, I>(
+        &mut self,
+        mut next: Option<Interaction>,
+        rows: &mut Rows<'_, I>,
+        limit: u32,
+    ) -> Result<Option<Interaction>, Error<E>>
+    where
+        I: Iterator<Item = Result<Interaction, E>>,
+    {
+        self.sheets.push(0);
+        let number = self.sheets.len();
+        let frame = self.frame()?;
+        let (head, _) = frame.around_rows(number)?;
+        self.package.entry(&sheet_file(number), Size::Large)?;
+        self.package.bytes()?.extend_from_slice(head.as_bytes());
+        self.writer.header(self.package.bytes()?);
+        let mut row = 0;
+        while let Some(record) = next.take_if(|_| row < limit) {
+            row += 1;
+            self.tally.cut_texts += self.writer.record(self.package.bytes()?, row + 1, &record);
+            next = rows.next()?;
+        }
+        self.tally.rows += u64::from(row);
+        if let Some(rows) = self.sheets.last_mut() {
+            *rows = row;
+        }
+        let frame = self.frame()?;
+        let (_, tail) = frame.around_rows(number)?;
+        let bytes = self.package.bytes()?;
+        bytes.extend_from_slice(b"</sheetData>");
+        bytes.extend_from_slice(tail.as_bytes());
+        Ok(next)
+    }
+
+    /// Writes what is left; returns how many texts were cut.
+    fn end<E>(mut self) -> Result<u64, Error<E>> {
+        let frame = self.frame()?;
+        // The rows carry the numbers of the styles that the first frame gave.
+        if frame.file(STYLES)? != self.styles {
+            return Err(Error::Workbook("styles"));
+        }
+        let details: Vec<String> = (1..=self.sheets.len()).map(sheet_file).collect();
+        for (name, text) in frame.files() {
+            if !FIRST.contains(&name) && !details.iter().any(|detail| detail == name) {
+                self.package.file(name, text)?;
+            }
+        }
+        self.package.finish()?;
+        Ok(self.tally.cut_texts)
+    }
+
+    /// The workbook as it stands, without its rows.
+    fn frame<E>(&self) -> Result<Frame, Error<E>> {
+        Frame::build(self.request, &self.sheets, self.tally)
     }
 }
