@@ -59,9 +59,8 @@ pub(crate) const WINDOW: [Need; 4] = [
 ];
 
 /// The tests open a real window, a real keychain, and what was exported in other programs.
-pub(crate) const TESTS: [Need; 7] = [
+pub(crate) const TESTS: [Need; 6] = [
     Need { name: "Xvfb", apt: "xvfb", dnf: "xorg-x11-server-Xvfb", sign: Sign::Program("Xvfb") },
-    Need { name: "xdotool", apt: "xdotool", dnf: "xdotool", sign: Sign::Program("xdotool") },
     Need { name: "dbus-run-session", apt: "dbus", dnf: "dbus-daemon", sign: Sign::Program("dbus-run-session") },
     Need {
         name: "a secret service",

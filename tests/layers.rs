@@ -1,0 +1,93 @@
+//! The dependency rule: a folder may depend only on folders above it in ARCHITECTURE.md's code map.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+/// Folders that stand alone, wherever they lie in the map.
+const ALONE: [&str; 2] = ["crates/interaction", "xtask"];
+
+/// Packages that are one folder's own business.
+const HOMES: [(&str, &str); 6] = [
+    ("reqwest", "crates/wolkvox"),
+    ("hyper", "crates/simulator"),
+    ("rusqlite", "crates/archive"),
+    ("rust_xlsxwriter", "crates/export"),
+    ("keyring", "crates/app"),
+    ("tauri", "src-tauri"),
+];
+
+#[test]
+fn a_folder_depends_only_on_folders_above_it() {
+    let map = code_map();
+    let place = |folder: &str| map.iter().position(|known| known == folder);
+    for (folder, dependency) in dependencies() {
+        let own = place(&folder).unwrap_or_else(|| panic!("ARCHITECTURE.md's code map does not name {folder}"));
+        let Some(goal) = &dependency.folder else { continue };
+        assert!(!ALONE.contains(&folder.as_str()), "{folder} stands alone, but depends on {goal}");
+        let simulated = goal == "crates/simulator";
+        if simulated && dependency.for_tests {
+            continue;
+        }
+        assert!(place(goal).unwrap() < own, "{folder} depends on {goal}, which is not above it in the code map");
+        assert!(!simulated || folder == "crates/app", "{folder} depends on the simulator, as only crates/app may");
+    }
+}
+
+#[test]
+fn http_sql_files_keychain_and_window_each_have_one_home() {
+    for (folder, dependency) in dependencies() {
+        let home = HOMES.iter().find(|(package, _)| *package == dependency.package);
+        if let Some((package, home)) = home.filter(|_| !dependency.for_tests) {
+            assert_eq!(&folder, home, "{package} belongs to {home}");
+        }
+    }
+}
+
+/// What one folder's manifest asks for.
+struct Dependency {
+    package: String,
+    /// The folder, for one of the workspace.
+    folder: Option<String>,
+    for_tests: bool,
+}
+
+/// Every direct dependency of every package of the workspace, with the folder that has it.
+fn dependencies() -> Vec<(String, Dependency)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--format-version", "1", "--offline"])
+        .current_dir(root)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let mut found = Vec::new();
+    for package in metadata["packages"].as_array().unwrap() {
+        let manifest = Path::new(package["manifest_path"].as_str().unwrap());
+        let folder = folder_of(root, manifest.parent().unwrap());
+        for dependency in package["dependencies"].as_array().unwrap() {
+            let package = dependency["name"].as_str().unwrap().to_owned();
+            let goal = dependency["path"].as_str().map(|path| folder_of(root, Path::new(path)));
+            let for_tests = dependency["kind"] == "dev";
+            found.push((folder.clone(), Dependency { package, folder: goal, for_tests }));
+        }
+    }
+    assert!(found.len() > 20, "cargo metadata tells of too few dependencies to be right");
+    found
+}
+
+/// A package's folder as the code map writes it. The root package is the shell.
+fn folder_of(root: &Path, package: &Path) -> String {
+    let inside = package.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+    if inside.is_empty() { "src-tauri".to_owned() } else { inside }
+}
+
+/// The folders of the code map, from the top.
+fn code_map() -> Vec<String> {
+    let text = include_str!("../ARCHITECTURE.md");
+    let rows = text.lines().filter_map(|line| line.strip_prefix("| `"));
+    rows.filter_map(|row| row.split_once('`')).map(|(folder, _)| folder.to_owned()).collect()
+}
