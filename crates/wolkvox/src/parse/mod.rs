@@ -5,11 +5,11 @@
 //! each is parsed by itself, so that a record that cannot be read costs itself and nothing else.
 
 mod envelope;
+mod preface;
 mod reader;
 pub(crate) mod record;
 mod scan;
 mod splitter;
-mod start;
 mod value;
 
 pub(crate) use envelope::Envelope;

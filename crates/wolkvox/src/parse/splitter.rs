@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use super::envelope::{Envelope, Key};
+use super::preface::{Preface, Start};
 use super::scan::{Reached, Scan};
-use super::start::{self, Cleanness, Start};
 
 /// The envelope's own fields are a sentence at most; a longer one is passed over like an unknown field.
 const LONGEST_FIELD: usize = 64 * 1024;
@@ -25,8 +25,7 @@ pub(crate) struct Splitter {
     walked: usize,
     scan: Scan,
     place: Place,
-    clean: Cleanness,
-    looks_like_html: bool,
+    preface: Preface,
     envelope: Envelope,
 }
 
@@ -62,8 +61,7 @@ impl Splitter {
             walked: 0,
             scan: Scan::default(),
             place: Place::Before,
-            clean: Cleanness::Clean,
-            looks_like_html: false,
+            preface: Preface::default(),
             envelope: Envelope::default(),
         }
     }
@@ -106,12 +104,12 @@ impl Splitter {
 
     /// Whether anything else than blanks came.
     pub(crate) fn saw_text(&self) -> bool {
-        self.has_begun() || self.clean == Cleanness::Dirty
+        self.has_begun() || !self.preface.is_blank()
     }
 
     /// Whether the body began like a page.
     pub(crate) fn looks_like_html(&self) -> bool {
-        self.looks_like_html
+        self.preface.is_html()
     }
 
     /// One step on: `None` where bytes run out, a range where a record is whole.
@@ -121,7 +119,7 @@ impl Splitter {
             Place::Before => self.step_before()?,
             Place::Fields => match self.next_byte()? {
                 b'"' => self.begin(Place::Name),
-                b'}' => self.skip_to(Place::After),
+                b'}' => self.step_end(),
                 _ => self.skip_to(Place::Fields),
             },
             Place::Name => {
@@ -132,12 +130,13 @@ impl Splitter {
                 b':' => {
                     self.envelope.saw(key);
                     self.done += 1;
-                    self.begin(if key == Key::Other { Place::Passing } else { Place::Value(key) });
+                    self.begin(Place::Value(key));
                 }
                 _ => self.place = Place::Fields,
             },
             Place::Value(key) => match self.next_byte()? {
                 b'[' if key == Key::Data => self.skip_to(Place::List),
+                _ if key == Key::Other => self.begin(Place::Passing),
                 _ => return self.step_value(key),
             },
             Place::Passing => self.step_passing()?,
@@ -162,20 +161,24 @@ impl Splitter {
     }
 
     fn step_before(&mut self) -> Option<()> {
-        let begin = start::find(&self.bytes, self.clean);
-        let (Start::At(count) | Start::NotBefore(count)) = begin;
-        let passed = self.bytes.get(..count).unwrap_or_default();
-        if let (Cleanness::Clean, Some(first)) = (self.clean, passed.iter().find(|byte| !start::is_blank(**byte))) {
-            self.clean = Cleanness::Dirty;
-            self.looks_like_html = *first == b'<';
+        let start = self.preface.find_start(self.bytes.get(self.done..)?);
+        let (Start::At(count) | Start::NotBefore(count)) = start;
+        self.done += count;
+        self.walked = self.done;
+        if matches!(start, Start::NotBefore(_)) {
+            return None;
         }
-        self.done = count;
-        self.walked = count;
-        match begin {
-            Start::At(_) => self.skip_to(Place::Fields),
-            Start::NotBefore(_) => return None,
-        }
+        self.skip_to(Place::Fields);
         Some(())
+    }
+
+    /// The end of the object. One without any of the envelope's fields was something else: the search goes on.
+    fn step_end(&mut self) {
+        if self.envelope.is_one {
+            return self.skip_to(Place::After);
+        }
+        self.preface.pass(b'}');
+        self.skip_to(Place::Before);
     }
 
     /// A field's value, `data` only where it is no list.
