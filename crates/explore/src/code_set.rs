@@ -145,7 +145,8 @@ mod tests {
 
     #[test]
     fn every_form_and_width_lets_the_same_codes_through() {
-        let shapes: [(&str, fn(usize) -> bool); 6] = [
+        type IsAllowed = fn(usize) -> bool;
+        let shapes: [(&str, IsAllowed); 6] = [
             ("none", |_| false),
             ("all", |_| true),
             ("one", |code| code == 7),

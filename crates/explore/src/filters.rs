@@ -17,7 +17,8 @@ pub struct Filters {
     pub cases: Vec<String>,
     /// Words to be found in the texts, in the language of [`TextQuery`](crate::TextQuery).
     pub text: Option<String>,
-    choices: [Vec<Choice>; Dimension::ALL.len()],
+    /// The values let through by dimension, in the order of [`Dimension::ALL`]; none lets everything through.
+    pub choices: [Vec<Choice>; Dimension::ALL.len()],
 }
 
 impl Filters {
