@@ -19,7 +19,7 @@ use x11rb::rust_connection::RustConnection;
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 
 /// An X server that shows nothing to anyone, and a connection to it. Everything ends with it.
-pub struct Desktop {
+pub(crate) struct Desktop {
     folder: TempDir,
     server: Child,
     display: String,
@@ -28,7 +28,7 @@ pub struct Desktop {
 }
 
 impl Desktop {
-    pub fn start() -> Desktop {
+    pub(crate) fn start() -> Desktop {
         let folder = TempDir::new().unwrap();
         for name in ["run", "data", "config", "cache", "state"] {
             fs::create_dir(folder.path().join(name)).unwrap();
@@ -49,7 +49,7 @@ impl Desktop {
     }
 
     /// Starts a program on this desktop, in a session of its own.
-    pub fn open(&self, program: &str) -> Running {
+    pub(crate) fn open(&self, program: &str) -> Running {
         let mut command = Command::new("dbus-run-session");
         command.args(["--", program]).env("DISPLAY", &self.display).env_remove("WAYLAND_DISPLAY");
         // No accessibility bus, which would outlive the session, and the light theme whatever the machine prefers.
@@ -68,21 +68,21 @@ impl Desktop {
     }
 
     /// The window with that title, once it is on the screen.
-    pub fn wait_for_window(&self, title: &str, within: Duration) -> Window {
+    pub(crate) fn wait_for_window(&self, title: &str, within: Duration) -> Window {
         let shown = |window: &Window| self.title(*window) == title && self.is_shown(*window);
         let find = || self.x.query_tree(self.root).unwrap().reply().unwrap().children.into_iter().find(shown);
         self.wait_until(within, find).unwrap_or_else(|| panic!("no window named {title} within {within:?}"))
     }
 
     /// Asks a window to close, as its frame's button would.
-    pub fn close(&self, window: Window) {
+    pub(crate) fn close(&self, window: Window) {
         let request = [self.atom("WM_DELETE_WINDOW"), x11rb::CURRENT_TIME, 0, 0, 0];
         let event = ClientMessageEvent::new(32, window, self.atom("WM_PROTOCOLS"), request);
         self.x.send_event(false, window, EventMask::NO_EVENT, event).unwrap().check().unwrap();
     }
 
     /// What lies within a window now.
-    pub fn picture(&self, window: Window) -> Picture {
+    pub(crate) fn picture(&self, window: Window) -> Picture {
         let place = self.x.get_geometry(window).unwrap().reply().unwrap();
         let image = self.x.get_image(ImageFormat::Z_PIXMAP, window, 0, 0, place.width, place.height, u32::MAX);
         let bytes = image.unwrap().reply().unwrap().data;
@@ -90,7 +90,7 @@ impl Desktop {
         Picture { pixels: bytes.chunks_exact(4).map(|pixel| [pixel[2], pixel[1], pixel[0]]).collect() }
     }
 
-    pub fn wait_until<T>(&self, within: Duration, look: impl Fn() -> Option<T>) -> Option<T> {
+    pub(crate) fn wait_until<T>(&self, within: Duration, look: impl Fn() -> Option<T>) -> Option<T> {
         let began = Instant::now();
         loop {
             let seen = look();
@@ -125,13 +125,13 @@ impl Drop for Desktop {
 }
 
 /// A program on the desktop, with all that it started.
-pub struct Running {
+pub(crate) struct Running {
     child: Child,
 }
 
 impl Running {
     /// How it ended, if it did in time.
-    pub fn wait_for_end(&mut self, within: Duration) -> Option<ExitStatus> {
+    pub(crate) fn wait_for_end(&mut self, within: Duration) -> Option<ExitStatus> {
         let began = Instant::now();
         while began.elapsed() < within {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -151,22 +151,22 @@ impl Drop for Running {
 }
 
 /// The pixels of a window.
-pub struct Picture {
+pub(crate) struct Picture {
     pixels: Vec<[u8; 3]>,
 }
 
 impl Picture {
     /// How many pixels have this colour.
-    pub fn count(&self, colour: [u8; 3]) -> usize {
+    pub(crate) fn count(&self, colour: [u8; 3]) -> usize {
         self.pixels.iter().filter(|pixel| **pixel == colour).count()
     }
 
     /// How many different colours there are.
-    pub fn colours(&self) -> usize {
+    pub(crate) fn colours(&self) -> usize {
         self.pixels.iter().collect::<HashSet<_>>().len()
     }
 
-    pub fn summary(&self) -> String {
+    pub(crate) fn summary(&self) -> String {
         format!("{} pixels of {} colours", self.pixels.len(), self.colours())
     }
 }
