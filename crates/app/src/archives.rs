@@ -1,0 +1,70 @@
+//! Opening an operation's archive with its key.
+
+use archive::{Archive, Reader};
+
+use crate::{ArchiveError, Context, Error, Operation, secret};
+
+/// The archive for reading; `None` where nothing was ever downloaded.
+pub(crate) fn reader(context: &Context, operation: &Operation) -> Result<Option<Reader>, Error> {
+    let path = context.home.archive(&operation.id);
+    if !exists(&path)? {
+        return Ok(None);
+    }
+    let key = secret::archive_key(context, &operation.id)?;
+    match Reader::open(&path, &key) {
+        Ok(reader) => Ok(Some(reader)),
+        Err(error) => Err(ArchiveError::of(&error, &path).into()),
+    }
+}
+
+/// The archive for writing; a new one where nothing was ever downloaded. The home's lock keeps two programs from
+/// making one each.
+pub(crate) fn writer(context: &Context, operation: &Operation) -> Result<Archive, Error> {
+    let path = context.home.archive(&operation.id);
+    let _lock = context.home.lock()?;
+    let opened = if exists(&path)? {
+        Archive::open(&path, &secret::archive_key(context, &operation.id)?)
+    } else {
+        Archive::create(&path, &secret::key_of_a_new_archive(context, &operation.id)?)
+    };
+    opened.map_err(|error| ArchiveError::of(&error, &path).into())
+}
+
+fn exists(path: &std::path::Path) -> Result<bool, ArchiveError> {
+    path.try_exists().map_err(|error| ArchiveError::of(&archive::Error::Io(error), path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Given, Home, Keychain, NewOperation, SecretError, add};
+
+    fn context(folder: &tempfile::TempDir, key: Option<&str>) -> Context {
+        let given = Given::new(None, key.map(|pair| pair.repeat(32)));
+        Context { home: Home::at(folder.path()), keychain: Keychain::None, given }
+    }
+
+    #[test]
+    fn an_archive_whose_key_is_missing_or_wrong_is_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let right = context(&folder, Some("a7"));
+        let new = NewOperation { name: "Ventas".into(), server: "0042".into(), ..NewOperation::default() };
+        let operation = add(&right, new, None).unwrap().operation;
+        assert!(reader(&right, &operation).unwrap().is_none());
+        drop(writer(&right, &operation).unwrap());
+        let path = right.home.archive(&operation.id);
+        let before = std::fs::read(&path).unwrap();
+        for opened in [
+            writer(&context(&folder, None), &operation).map(drop),
+            reader(&context(&folder, None), &operation).map(drop),
+        ] {
+            assert!(matches!(opened, Err(Error::Secret(SecretError::KeychainAbsent { .. }))));
+        }
+        let wrong = context(&folder, Some("00"));
+        for opened in [writer(&wrong, &operation).map(drop), reader(&wrong, &operation).map(drop)] {
+            assert!(matches!(opened, Err(Error::Archive(ArchiveError::ArchiveWrongKey { .. }))));
+        }
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+        assert!(reader(&right, &operation).unwrap().is_some());
+    }
+}

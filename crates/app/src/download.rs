@@ -1,0 +1,115 @@
+//! Downloading a period of an operation into its archive.
+
+use archive::Archive;
+use download::{Ended, Event, Failure, Outcome, Pace, Reason, Refresh, Task};
+use interaction::Period;
+use tokio_util::sync::CancellationToken;
+use wolkvox::{Client, Timeouts, Token};
+
+use crate::context::off_the_async_threads;
+use crate::{ArchiveError, Context, Error, Operation, ServerError, archives, find, secret};
+
+/// What to download.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Download {
+    /// The operation's name.
+    pub name: String,
+    /// The period, by the date that the server selects by.
+    pub period: Period,
+    /// What to ask for although it is stored.
+    pub refresh: Refresh,
+}
+
+/// What a download did, and how it ended.
+#[derive(Debug)]
+pub struct Downloaded {
+    /// The operation.
+    pub operation: Operation,
+    /// What it did. Where it failed half-way, this still stands.
+    pub outcome: Outcome,
+}
+
+impl Downloaded {
+    /// Why it failed; `None` where it is done or was cancelled.
+    #[must_use]
+    pub fn failure(&self, context: &Context) -> Option<Error> {
+        match &self.outcome.ended {
+            Ended::Done | Ended::Cancelled => None,
+            Ended::Failed(failure) => Some(failed(failure, context, &self.operation)),
+        }
+    }
+
+    /// Whether it was cancelled.
+    #[must_use]
+    pub const fn is_cancelled(&self) -> bool {
+        matches!(self.outcome.ended, Ended::Cancelled)
+    }
+
+    /// Whether anything of this run is stored.
+    #[must_use]
+    pub const fn has_arrived(&self) -> bool {
+        self.outcome.windows > 0
+    }
+}
+
+/// Downloads a period. What arrived before a failure or a cancellation stays.
+///
+/// # Errors
+/// Where it could not even start: no such operation, no token, no key, an archive that cannot be opened. What goes
+/// wrong later is told by [`Downloaded::failure`].
+pub async fn download(
+    context: &Context,
+    download: Download,
+    cancel: CancellationToken,
+    events: impl FnMut(Event) + Send,
+) -> Result<Downloaded, Error> {
+    let period = download.period;
+    let refresh = download.refresh;
+    let (operation, token, archive) = open(context.clone(), download.name).await?;
+    let endpoint = operation.endpoint()?;
+    let client = Client::new(endpoint, token.clone(), Timeouts::default()).map_err(ServerError::from)?;
+    let task = Task { client, token, archive, period, refresh, clock: operation.clock(), pace: Pace::default() };
+    let outcome = download::run(task, cancel, events).await;
+    Ok(Downloaded { operation, outcome })
+}
+
+async fn open(context: Context, name: String) -> Result<(Operation, Token, Archive), Error> {
+    off_the_async_threads(move || {
+        let operation = find(&context, &name)?;
+        let token = secret::token(&context, &operation.id)?;
+        let archive = archives::writer(&context, &operation)?;
+        Ok((operation, token, archive))
+    })
+    .await
+}
+
+fn failed(failure: &Failure, context: &Context, operation: &Operation) -> Error {
+    match failure {
+        Failure::Token => ServerError::TokenRefused.into(),
+        Failure::Quota => ServerError::QuotaSpent.into(),
+        Failure::NotOffered => ServerError::NotOffered.into(),
+        Failure::Windows { failed, reason } => {
+            ServerError::WindowsFailed { failed: *failed, reason: reason.code() }.into()
+        }
+        Failure::Server { reason } => of_reason(*reason).into(),
+        Failure::Lock(error) => ServerError::of_lock(error).into(),
+        Failure::Archive(error) => ArchiveError::of(error, &context.home.archive(&operation.id)).into(),
+    }
+}
+
+const fn of_reason(reason: Reason) -> ServerError {
+    match reason {
+        Reason::Unreachable => ServerError::Unreachable { reach: "other" },
+        Reason::TimedOut => ServerError::TimedOut,
+        Reason::CutOff => ServerError::CutOff,
+        Reason::TooLarge => ServerError::TooLarge,
+        Reason::TooManyAtOnce => ServerError::TooManyAtOnce,
+        Reason::Maintenance => ServerError::Maintenance,
+        Reason::ServerTrouble => ServerError::ServerTrouble { status: None },
+        Reason::NotOffered => ServerError::NotOffered,
+        Reason::Unreadable => ServerError::Unreadable,
+        Reason::LeftOrigin => ServerError::LeftOrigin,
+        Reason::Refused => ServerError::RequestRefused { status: None },
+        Reason::Setup => ServerError::ConnectionSetup,
+    }
+}

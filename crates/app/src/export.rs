@@ -1,0 +1,171 @@
+//! Exporting filtered interactions to a file, with what the file must tell of itself.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use explore::{Choice, Explorer, Filters, Order};
+use export::{About, Column, CoveredDay, DayState, FilterBy, Format, IfExists, Region, Request, SelectedBy, Written};
+use interaction::{Dimension, Field, Interaction, Period, Score};
+
+use crate::coverage::{Coverage, of_reader};
+use crate::explore::{Explored, unreadable};
+use crate::{Context, Error, ExportError, Operation};
+
+/// What to export, and where to.
+#[derive(Clone, Debug)]
+pub struct Export {
+    /// The operation's name.
+    pub name: String,
+    /// Which interactions.
+    pub filters: Filters,
+    /// The format of the file.
+    pub format: Format,
+    /// The file.
+    pub goal: PathBuf,
+    /// What happens where the file exists.
+    pub if_exists: IfExists,
+    /// The region whose words and separators the file has.
+    pub region: Region,
+}
+
+/// How far an export is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Followed {
+    /// Rows that were written.
+    pub rows: u64,
+    /// Rows that will be written.
+    pub total: u64,
+}
+
+/// Writes the filtered interactions, newest first, to a file that appears whole or not at all. `follow` cancels with
+/// `Break`.
+///
+/// # Errors
+/// Where the operation is unknown, its archive cannot be read or the file cannot be written.
+pub fn export(
+    context: &Context,
+    task: &Export,
+    follow: &mut dyn FnMut(Followed) -> ControlFlow<()>,
+) -> Result<Written, Error> {
+    let Explored { operation, explorer } = crate::explore(context, &task.name)?;
+    let Some(mut explorer) = explorer else {
+        let request = request(task, about(task, &operation, Coverage::default()), BTreeMap::new());
+        let nothing = std::iter::empty::<Result<Interaction, explore::Error>>();
+        let written = export::write(&request, nothing, &mut |rows| follow(Followed { rows, total: 0 }));
+        return written.map_err(|error| failed(error, context, &operation, task));
+    };
+    let of_archive = |error: explore::Error| unreadable(&error, context, &operation);
+    let covered = covered(&explorer, task, &operation).map_err(|error| of_archive(error.into()))?;
+    let request = request(task, about(task, &operation, covered), explorer.names().skills.clone());
+    let found = explorer.query(&task.filters, Order::default()).map_err(of_archive)?;
+    let total = found.total() as u64;
+    let records = explorer.records(&found).map_err(of_archive)?;
+    let records = records.map(|record| record.map(|record| record.interaction));
+    let written = export::write(&request, records, &mut |rows| follow(Followed { rows, total }));
+    written.map_err(|error| failed(error, context, &operation, task))
+}
+
+fn request(task: &Export, about: About, skill_names: BTreeMap<String, String>) -> Request {
+    Request {
+        format: task.format,
+        goal: task.goal.clone(),
+        if_exists: task.if_exists,
+        region: task.region,
+        columns: Column::standard(&skill_names),
+        skill_names,
+        about,
+    }
+}
+
+fn about(task: &Export, operation: &Operation, coverage: Coverage) -> About {
+    let days = coverage.days.iter().map(|day| CoveredDay { date: day.date, state: state(day.state) });
+    About {
+        operation: operation.name.clone(),
+        period: (task.filters.from, task.filters.to),
+        filters: words(&task.filters),
+        coverage: export::Coverage { selected_by: selected_by(coverage.selects_by), days: days.collect() },
+        written_at: Some(operation.present()),
+        zone: operation.zone.name().to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    }
+}
+
+/// The coverage of the filters' period. An open end is where the downloads end.
+fn covered(explorer: &Explorer, task: &Export, operation: &Operation) -> Result<Coverage, archive::Error> {
+    of_reader(explorer.reader(), operation, |whole| {
+        let from = task.filters.from.or(whole.map(Period::from))?;
+        let to = task.filters.to.or(whole.map(Period::to))?;
+        Period::new(from, to)
+    })
+}
+
+/// The filters but for the period, as a person gave them.
+fn words(filters: &Filters) -> Vec<export::Filter> {
+    let chosen = Dimension::ALL.map(|dimension| {
+        let values = filters.choices(dimension).iter().map(choice).collect();
+        (FilterBy::Field(dimension.field()), values)
+    });
+    let others = [
+        (FilterBy::Field(Field::CaseId), filters.cases.clone()),
+        (FilterBy::Text, filters.text.iter().cloned().collect()),
+    ];
+    let all = chosen.into_iter().chain(others);
+    all.filter(|(_, values): &(_, Vec<String>)| !values.is_empty())
+        .map(|(by, values)| export::Filter { by, values })
+        .collect()
+}
+
+fn choice(choice: &Choice) -> String {
+    let end = |score: &Option<Score>| score.map(|score| score.value().to_string()).unwrap_or_default();
+    match choice {
+        Choice::Value(value) => value.clone(),
+        Choice::Scores { from, to } => format!("{}..{}", end(from), end(to)),
+    }
+}
+
+const fn state(state: archive::DayState) -> DayState {
+    match state {
+        archive::DayState::Failed => DayState::Failed,
+        archive::DayState::Missing => DayState::Missing,
+        archive::DayState::Partial => DayState::Partial,
+        archive::DayState::Changing => DayState::Changing,
+        archive::DayState::Empty => DayState::Empty,
+        archive::DayState::Complete => DayState::Complete,
+    }
+}
+
+const fn selected_by(by: archive::SelectsBy) -> SelectedBy {
+    match by {
+        archive::SelectsBy::Unknown => SelectedBy::Unknown,
+        archive::SelectsBy::Creation => SelectedBy::Creation,
+        archive::SelectsBy::Closing => SelectedBy::Closing,
+    }
+}
+
+fn failed(error: export::Error<explore::Error>, context: &Context, operation: &Operation, task: &Export) -> Error {
+    match error {
+        export::Error::Source(error) => unreadable(&error, context, operation),
+        error => ExportError::of(&error, &task.goal).into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn filters_are_told_as_they_were_given() {
+        let mut filters = Filters { cases: vec!["C-1".into()], text: Some("hola".into()), ..Filters::default() };
+        for text in ["1..2.5", "none", "..3"] {
+            filters.choose(Dimension::Evaluation, Choice::parse(Dimension::Evaluation, text));
+        }
+        let told: Vec<_> = words(&filters).into_iter().map(|filter| (filter.by, filter.values.join("|"))).collect();
+        let expected = [
+            (FilterBy::Field(Field::EvaluationSurvey), "1..2.5||..3".to_owned()),
+            (FilterBy::Field(Field::CaseId), "C-1".to_owned()),
+            (FilterBy::Text, "hola".to_owned()),
+        ];
+        assert_eq!(told, expected);
+    }
+}

@@ -1,0 +1,56 @@
+//! Testing the connection of an operation.
+
+use interaction::Window;
+use wolkvox::{Client, Timeouts, TokenInfo};
+
+use crate::context::off_the_async_threads;
+use crate::{Context, Error, Operation, ServerError, find, secret};
+
+/// A connection that works.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tested {
+    /// The operation.
+    pub operation: Operation,
+    /// Scheme, host and port that answered.
+    pub origin: String,
+    /// What the token may still do today; `None` where the server does not tell.
+    pub token: Option<TokenInfo>,
+}
+
+/// Asks the operation's server whether the token may ask. Costs one request, two where the server does not tell what
+/// is left of the day's. `waiting` is called where another program uses the token.
+///
+/// # Errors
+/// Where the operation or its token is missing, or the server refuses, is silent or is none of wolkvox.
+pub async fn test(context: &Context, name: &str, waiting: impl FnMut() + Send) -> Result<Tested, Error> {
+    let (context, name) = (context.clone(), name.to_owned());
+    let (operation, token) = off_the_async_threads(move || {
+        let operation = find(&context, &name)?;
+        let token = secret::token(&context, &operation.id)?;
+        Ok::<_, Error>((operation, token))
+    })
+    .await?;
+    let endpoint = operation.endpoint()?;
+    let origin = endpoint.origin();
+    let _lock =
+        download::hold_token(&operation.server, &token, waiting).await.map_err(|error| ServerError::of_lock(&error))?;
+    let client = Client::new(endpoint, token, Timeouts::default()).map_err(ServerError::from)?;
+    let token = match client.token_info().await {
+        Ok(info) => Some(info),
+        // Some servers have the interactions but not this report: then the interactions themselves tell.
+        Err(wolkvox::Error::NotOffered | wolkvox::Error::NoSuchReport | wolkvox::Error::Unreadable) => {
+            ask_for_a_second(&client, &operation).await.map_err(ServerError::from)?;
+            None
+        }
+        Err(error) => return Err(ServerError::from(error).into()),
+    };
+    Ok(Tested { operation, origin, token })
+}
+
+async fn ask_for_a_second(client: &Client, operation: &Operation) -> Result<(), wolkvox::Error> {
+    let last = operation.present().minus(1);
+    let Some(window) = Window::new(last, last) else { return Ok(()) };
+    let mut answer = client.interactions(window).await?;
+    while answer.next().await?.is_some() {}
+    Ok(())
+}
