@@ -30,8 +30,8 @@ pub(crate) struct Answer {
 enum Stage {
     /// Nothing printed; the number of records that `msg` counts.
     Head(u64),
-    First,
-    Further,
+    /// So many records printed.
+    Records(u64),
     Done,
 }
 
@@ -81,10 +81,10 @@ impl Answer {
             match self.stage {
                 Stage::Head(counted) => {
                     envelope::head(&self.dialect, counted, self.data, out);
-                    self.stage = Stage::First;
+                    self.stage = Stage::Records(0);
                 }
-                Stage::First | Stage::Further if self.left > 0 => self.print_record(out),
-                Stage::First | Stage::Further => {
+                Stage::Records(earlier) if self.left > 0 => self.print_record(earlier, out),
+                Stage::Records(_) => {
                     envelope::tail(&self.dialect, self.data, out);
                     self.stage = Stage::Done;
                 }
@@ -107,9 +107,9 @@ impl Answer {
         true
     }
 
-    fn print_record(&mut self, out: &mut Vec<u8>) {
-        envelope::before_record(&self.dialect, self.stage == Stage::First, self.data, out);
-        self.stage = Stage::Further;
+    fn print_record(&mut self, earlier: u64, out: &mut Vec<u8>) {
+        envelope::before_record(&self.dialect, earlier, self.data, out);
+        self.stage = Stage::Records(earlier + 1);
         self.print_bare(out);
     }
 

@@ -71,9 +71,9 @@ pub(crate) fn tail(dialect: &Dialect, data: Data, out: &mut Vec<u8>) {
     out.extend_from_slice(if pretty { b"\n}" } else { b"}" });
 }
 
-/// Prints what comes before a record.
-pub(crate) fn before_record(dialect: &Dialect, first: bool, data: Data, out: &mut Vec<u8>) {
-    if !first {
+/// Prints what comes before a record, where so many went before.
+pub(crate) fn before_record(dialect: &Dialect, earlier: u64, data: Data, out: &mut Vec<u8>) {
+    if earlier > 0 {
         out.push(b',');
     }
     if dialect.layout == Layout::Pretty && data == Data::List {

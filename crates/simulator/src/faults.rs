@@ -170,12 +170,13 @@ impl Faults {
         self.rules.is_empty()
     }
 
-    /// The faults that meet a request; those for the next few are used up by it, one after another.
-    pub(crate) fn meet(&mut self, interactions: bool, window: Option<Period>) -> Vec<Fault> {
+    /// The faults that meet a request for interactions or for a small report; those for the next few are used up by
+    /// it, one after another.
+    pub(crate) fn meet(&mut self, asked: On, window: Option<Period>) -> Vec<Fault> {
         let mut met = Vec::new();
         let mut spent_a_turn = false;
         for rule in &mut self.rules {
-            if !rule.on.means(interactions) || !rule.when.holds(window) {
+            if !rule.on.means(asked) || !rule.when.holds(window) {
                 continue;
             }
             if let When::Next(count) = &mut rule.when {
@@ -194,8 +195,8 @@ impl Faults {
 }
 
 impl On {
-    const fn means(self, interactions: bool) -> bool {
-        matches!((self, interactions), (Self::All, _) | (Self::Interactions, true) | (Self::SmallReports, false))
+    fn means(self, asked: Self) -> bool {
+        self == Self::All || self == asked
     }
 }
 
@@ -246,11 +247,11 @@ mod tests {
     #[test]
     fn faults_for_the_next_requests_queue_up_and_are_used_up() {
         let mut faults = Faults::none().next(2, Fault::Reset).next(1, Fault::Nonsense);
-        assert!(faults.meet(false, None).is_empty(), "a small report uses none up");
-        assert_eq!(faults.meet(true, None), [Fault::Reset]);
-        assert_eq!(faults.meet(true, None), [Fault::Reset]);
-        assert_eq!(faults.meet(true, None), [Fault::Nonsense]);
-        assert!(faults.meet(true, None).is_empty() && faults.is_empty());
+        assert!(faults.meet(On::SmallReports, None).is_empty(), "a small report uses none up");
+        assert_eq!(faults.meet(On::Interactions, None), [Fault::Reset]);
+        assert_eq!(faults.meet(On::Interactions, None), [Fault::Reset]);
+        assert_eq!(faults.meet(On::Interactions, None), [Fault::Nonsense]);
+        assert!(faults.meet(On::Interactions, None).is_empty() && faults.is_empty());
     }
 
     #[test]
@@ -258,10 +259,10 @@ mod tests {
         let second = |n| interaction::Moment::from_seconds(n);
         let period = |from, to| Period::new(second(from), second(to)).unwrap();
         let mut faults = Faults::none().within(period(10, 20), Fault::Reset);
-        assert_eq!(faults.meet(true, Some(period(20, 30))), [Fault::Reset]);
-        assert!(faults.meet(true, Some(period(21, 30))).is_empty());
+        assert_eq!(faults.meet(On::Interactions, Some(period(20, 30))), [Fault::Reset]);
+        assert!(faults.meet(On::Interactions, Some(period(21, 30))).is_empty());
         let mut faults = Faults::none().on(On::All, When::LongerThan(10), Fault::Reset);
-        assert!(faults.meet(true, Some(period(1, 10))).is_empty());
-        assert_eq!(faults.meet(true, Some(period(1, 11))), [Fault::Reset]);
+        assert!(faults.meet(On::Interactions, Some(period(1, 10))).is_empty());
+        assert_eq!(faults.meet(On::Interactions, Some(period(1, 11))), [Fault::Reset]);
     }
 }

@@ -28,11 +28,17 @@ pub(crate) enum Manner {
     Styled,
 }
 
-/// A customer's mail to be written.
-pub(crate) struct Mail<'a> {
+/// Who writes about what, and how.
+#[derive(Clone, Copy)]
+pub(crate) struct Thread<'a> {
     pub(crate) manner: Manner,
     pub(crate) topic: &'static Topic,
     pub(crate) customer: &'a Customer,
+}
+
+/// A customer's mail to be written.
+pub(crate) struct Mail<'a> {
+    pub(crate) thread: Thread<'a>,
     pub(crate) words: Words,
     /// The mail this one answers, quoted below.
     pub(crate) quoted: Option<Words>,
@@ -85,26 +91,24 @@ impl Manner {
 impl Mail<'_> {
     /// Writes the mail, about `size` bytes of it.
     pub(crate) fn write(mut self, out: &mut String, size: usize) {
-        let end = out.len() + size;
-        let html = self.manner != Manner::Plain;
-        let picture = if html && size > ROOM_FOR_A_PICTURE && self.layout.chance(0.4) { size / 2 } else { 0 };
+        let (end, thread) = (out.len() + size, self.thread);
+        let (manner, date) = (thread.manner, self.words.date);
+        let room = manner != Manner::Plain && size > ROOM_FOR_A_PICTURE;
+        let picture = if room && self.layout.chance(0.4) { size / 2 } else { 0 };
         let history = if self.quoted.is_some() { size * 2 / 5 } else { 0 };
-        out.push_str(self.manner.open());
+        out.push_str(manner.open());
         let own = end.saturating_sub(picture + history + 120);
-        message(
-            self.topic,
-            Pen { out, random: self.words.random, date: self.words.date, setting: self.manner.setting() },
-            own,
-        );
-        let mut pen = Pen { out, random: self.layout, date: self.words.date, setting: self.manner.setting() };
-        sign(&mut pen, self.customer, self.manner);
+        let setting = manner.setting();
+        message(thread.topic, Pen { out, random: self.words.random, date, setting }, own);
+        let mut pen = Pen { out, random: self.layout, date, setting };
+        sign(&mut pen, thread);
         if picture > 0 {
             inline_picture(&mut pen, picture);
         }
         if let Some(words) = self.quoted {
-            quote(&mut pen, self.manner, self.topic, self.customer, words, end);
+            quote(&mut pen, thread, words, end);
         }
-        out.push_str(self.manner.close());
+        out.push_str(manner.close());
     }
 }
 
@@ -115,13 +119,13 @@ fn message(topic: &Topic, mut pen: Pen<'_>, end: usize) {
     pen.paragraphs(topic.messages, end);
 }
 
-fn sign(pen: &mut Pen<'_>, customer: &Customer, manner: Manner) {
+fn sign(pen: &mut Pen<'_>, thread: Thread<'_>) {
     let farewell = pen.random.word(FAREWELLS);
     pen.paragraph(farewell);
     pen.out.push_str(pen.setting.open);
-    customer.name(pen.out);
+    thread.customer.name(pen.out);
     pen.out.push_str(pen.setting.close);
-    if manner != Manner::Plain && pen.random.chance(0.3) {
+    if thread.manner != Manner::Plain && pen.random.chance(0.3) {
         let number = pen.random.below(9_000);
         // Writing to a String cannot fail; so below.
         let _ = write!(
@@ -129,7 +133,7 @@ fn sign(pen: &mut Pen<'_>, customer: &Customer, manner: Manner) {
             "<img src=\"https://img.empresas-andinas.example/firmas/{number}.png\" width=\"120\" height=\"40\" alt=\"\">"
         );
     }
-    if manner == Manner::Styled && pen.random.chance(0.5) {
+    if thread.manner == Manner::Styled && pen.random.chance(0.5) {
         let number = pen.random.bits();
         let _ = write!(
             pen.out,
@@ -164,7 +168,8 @@ fn base64(bits: u64) -> char {
     })
 }
 
-fn quote(pen: &mut Pen<'_>, manner: Manner, topic: &Topic, customer: &Customer, words: Words, end: usize) {
+fn quote(pen: &mut Pen<'_>, thread: Thread<'_>, words: Words, end: usize) {
+    let Thread { manner, topic, customer } = thread;
     let (open, close) = match manner {
         Manner::Plain => ("", ""),
         Manner::Outlook => {

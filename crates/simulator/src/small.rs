@@ -43,7 +43,7 @@ impl<'a> Report<'a> {
         let mut out = Vec::new();
         envelope::head(self.dialect, count, data, &mut out);
         for (number, record) in self.records.iter().enumerate() {
-            envelope::before_record(self.dialect, number == 0, data, &mut out);
+            envelope::before_record(self.dialect, number as u64, data, &mut out);
             out.extend_from_slice(record);
         }
         envelope::tail(self.dialect, data, &mut out);
@@ -137,7 +137,7 @@ pub(crate) fn quality_matrix(dialect: &Dialect) -> Vec<u8> {
             ("Proceso", "Tipificación correcta", "NCE", 30),
         ];
         for (number, (category, attribute, kind, percent)) in attributes.into_iter().enumerate() {
-            envelope::before_record(dialect, number == 0, Data::Object, &mut list);
+            envelope::before_record(dialect, number as u64, Data::Object, &mut list);
             let mut object = Object::open(dialect, 3, &mut list);
             object.words("category", category);
             object.words("attribute", attribute);

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::data::names::FILES;
 use crate::data::phrases::{POST_ANSWERS, POSTS, REPLY_GREETINGS, REPLY_PHRASES, SIGNATURES};
 use crate::data::topics::{TOPICS, Topic};
-use crate::mail::{Mail, Manner, Words};
+use crate::mail::{Mail, Manner, Thread, Words};
 use crate::operation::{Case, Operation};
 use crate::pen::{HTML, PLAIN, Pen, Setting};
 use crate::people::Customer;
@@ -43,7 +43,7 @@ pub(crate) fn mail(writing: &Writing<'_>, mut case: Case<'_>, record: &mut Recor
     };
     let layout = Random::at(operation.seed, Aspect::Layout, record.ordinal);
     let (quoted, own) = (writing.place.parent.map(words), words(record.ordinal));
-    let message = Mail { manner, topic, customer: &customer, words: own, quoted, layout };
+    let message = Mail { thread: Thread { manner, topic, customer: &customer }, words: own, quoted, layout };
     message.write(&mut record.body, writing.body);
     reply(writing, topic, &customer, if html { HTML } else { PLAIN }, record);
     attach(operation, record);

@@ -7,11 +7,11 @@ use hyper::body::Incoming;
 use hyper::header::HeaderMap;
 use interaction::{Moment, Period};
 
-use crate::Refusal;
 use crate::dialect::Attachments;
 use crate::files::Wanted;
 use crate::judge::{Seen, TokenSeen};
 use crate::totals::CountedBy;
+use crate::{On, Refusal};
 
 /// The headers that the judge keeps.
 const KEPT: [&str; 5] = ["host", "user-agent", "accept", "accept-encoding", "wolkvox_server"];
@@ -89,9 +89,9 @@ impl Asked {
         Some(Ok(report))
     }
 
-    /// Whether it asks for interactions.
-    pub(crate) fn is_for_interactions(&self) -> bool {
-        matches!(self.report(), Some(Ok(Report::Interactions)))
+    /// What faults know it as.
+    pub(crate) fn kind(&self) -> On {
+        if matches!(self.report(), Some(Ok(Report::Interactions))) { On::Interactions } else { On::SmallReports }
     }
 
     /// The window, where both dates are as documented and in order.

@@ -66,7 +66,11 @@ async fn send(mut answer: Answer, manner: Manner, pieces: &Pieces) -> Result<(),
         let rest = printed.split_off(length);
         left -= length as u64;
         more |= !rest.is_empty();
-        let coded = coder.code(&printed, !more || left == 0)?;
+        let mut coded = coder.code(&printed)?;
+        if left == 0 {
+            // Before a stall or a break the client gets all that it can.
+            coded.extend(coder.flush()?);
+        }
         printed = rest;
         send_piece(pieces, coded, manner.bytes_per_second.map(|rate| length as f64 / rate.max(1) as f64)).await?;
     }
@@ -117,15 +121,23 @@ impl Coder {
         }
     }
 
-    /// The bytes to send for a piece; of the last one before an end, all that can be known of it.
-    fn code(&mut self, piece: &[u8], last: bool) -> io::Result<Vec<u8>> {
+    /// The bytes to send for a piece: none while the coder waits for more.
+    fn code(&mut self, piece: &[u8]) -> io::Result<Vec<u8>> {
         match self {
             Self::Identity => Ok(piece.to_vec()),
             Self::Gzip(encoder) => {
                 encoder.write_all(piece)?;
-                if last {
-                    encoder.flush()?;
-                }
+                Ok(std::mem::take(encoder.get_mut()))
+            }
+        }
+    }
+
+    /// The bytes that the coder has kept back.
+    fn flush(&mut self) -> io::Result<Vec<u8>> {
+        match self {
+            Self::Identity => Ok(Vec::new()),
+            Self::Gzip(encoder) => {
+                encoder.flush()?;
                 Ok(std::mem::take(encoder.get_mut()))
             }
         }

@@ -55,7 +55,7 @@ impl State {
         if asked.token == TokenSeen::Right {
             dials.use_one();
         }
-        dials.faults.meet(asked.is_for_interactions(), asked.window())
+        dials.faults.meet(asked.kind(), asked.window())
     }
 
     /// Why the vendor's server refuses a request.
