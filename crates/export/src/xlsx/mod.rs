@@ -19,11 +19,19 @@ use crate::write::Rows;
 use crate::{Error, Request};
 use about_sheet::Tally;
 use frame::{Frame, sheet_file};
-use package::{Package, Size};
+use package::Package;
 use row::RowWriter;
 
-/// The rows of a sheet of Excel but for the header.
-const ROWS_OF_A_SHEET: u32 = 1_048_575;
+/// What one sheet holds; more rows go on in the next.
+#[derive(Clone, Copy, Debug)]
+struct Limits {
+    rows: u32,
+    bytes: u64,
+}
+
+/// The rows are Excel's own limit, but for the header. The bytes leave the last row, 18 cells of 32,767 characters that
+/// may all need escapes, room below the 4 GiB of the package.
+const SHEET: Limits = Limits { rows: 1_048_575, bytes: 4_000_000_000 };
 /// Files that do not depend on the rows come first: by them mail gateways and `file` tell that this is a workbook.
 const FIRST: [&str; 4] = ["_rels/.rels", "docProps/core.xml", "xl/theme/theme1.xml", STYLES];
 const STYLES: &str = "xl/styles.xml";
@@ -33,31 +41,31 @@ pub(crate) fn write<E, I>(file: &File, request: &Request, rows: &mut Rows<'_, I>
 where
     I: Iterator<Item = Result<Interaction, E>>,
 {
-    write_sheets(file, request, rows, ROWS_OF_A_SHEET)
+    write_sheets(file, request, rows, SHEET)
 }
 
-/// As [`write`], with a limit that a test can reach.
-fn write_sheets<E, I>(file: &File, request: &Request, rows: &mut Rows<'_, I>, limit: u32) -> Result<u64, Error<E>>
+/// As [`write`], with limits that a test can reach.
+fn write_sheets<E, I>(file: &File, request: &Request, rows: &mut Rows<'_, I>, limits: Limits) -> Result<u64, Error<E>>
 where
     I: Iterator<Item = Result<Interaction, E>>,
 {
     thread::scope(|scope| {
         let (package, packing) = Package::start(scope, file);
-        let outcome = fill(package, request, rows, limit);
+        let outcome = fill(package, request, rows, limits);
         // Where the package took no more, its own failure is the reason.
         packing.join().map_err(|_| Error::Workbook("package"))??;
         outcome
     })
 }
 
-fn fill<E, I>(package: Package, request: &Request, rows: &mut Rows<'_, I>, limit: u32) -> Result<u64, Error<E>>
+fn fill<E, I>(package: Package, request: &Request, rows: &mut Rows<'_, I>, limits: Limits) -> Result<u64, Error<E>>
 where
     I: Iterator<Item = Result<Interaction, E>>,
 {
     let mut book = Book::begin(package, request)?;
     let mut next = rows.next()?;
     loop {
-        next = book.sheet(next, rows, limit)?;
+        next = book.sheet(next, rows, limits)?;
         if next.is_none() {
             return book.end();
         }
@@ -91,7 +99,7 @@ impl<'a> Book<'a> {
         &mut self,
         mut next: Option<Interaction>,
         rows: &mut Rows<'_, I>,
-        limit: u32,
+        limits: Limits,
     ) -> Result<Option<Interaction>, Error<E>>
     where
         I: Iterator<Item = Result<Interaction, E>>,
@@ -100,11 +108,11 @@ impl<'a> Book<'a> {
         let number = self.sheets.len();
         let frame = self.frame()?;
         let (head, _) = frame.around_rows(number)?;
-        self.package.entry(&sheet_file(number), Size::Large)?;
+        self.package.entry(&sheet_file(number))?;
         self.package.bytes()?.extend_from_slice(head.as_bytes());
         self.writer.header(self.package.bytes()?);
         let mut row = 0;
-        while let Some(record) = next.take_if(|_| row < limit) {
+        while let Some(record) = next.take_if(|_| row < limits.rows && self.package.entry_bytes() < limits.bytes) {
             row += 1;
             self.tally.cut_texts += self.writer.record(self.package.bytes()?, row + 1, &record);
             next = rows.next()?;
