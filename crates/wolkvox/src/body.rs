@@ -18,10 +18,9 @@ pub(crate) struct Body {
 }
 
 impl Body {
-    /// The body of `response`, whose first byte is awaited until `deadline`, and a little longer where the headers
-    /// came late.
+    /// The body of `response`, whose first byte must be there by `deadline`.
     pub(crate) fn new(response: Response, deadline: Instant, idle: Duration) -> Self {
-        Self { response, deadline: deadline.max(Instant::now() + idle), idle, has_begun: false }
+        Self { response, deadline, idle, has_begun: false }
     }
 
     /// The next piece; `None` at the end.

@@ -54,9 +54,9 @@ async fn a_record_that_cannot_be_read_is_handed_over_raw_and_ends_nothing() {
 }
 
 #[tokio::test]
-async fn compressed_answers_are_unpacked() {
+async fn compressed_answers_are_unpacked_on_any_thread() {
     let reply = response("200 OK", &["Content-Encoding: gzip"], &packed(TWO));
-    assert_eq!(outcome(reply).await.unwrap(), ["1", "2"]);
+    assert_eq!(tokio::spawn(outcome(reply)).await.unwrap().unwrap(), ["1", "2"]);
 }
 
 #[tokio::test]

@@ -34,7 +34,7 @@ async fn the_request_is_the_vendors_own() {
 #[tokio::test]
 async fn each_request_has_a_connection_of_its_own() {
     let keep = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: keep-alive\r\n\r\n{ONE}", ONE.len());
-    let stand = Stand::always([Act::Send(keep.into_bytes())]);
+    let stand = Stand::always([Act::Send(keep.into_bytes()), Act::Wait(Duration::from_secs(5))]);
     let client = client(&stand.url());
     for _ in 0..3 {
         cases(&client).await.unwrap();

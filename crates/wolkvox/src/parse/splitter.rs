@@ -10,7 +10,7 @@ use super::envelope::{Envelope, Key};
 use super::preface::{Preface, Start};
 use super::scan::{Reached, Scan};
 
-/// The envelope's own fields are a sentence at most; a longer one is passed over like an unknown field.
+/// The envelope's own fields are a sentence at most; of a longer one, or an unknown one as long, nothing is kept.
 const LONGEST_FIELD: usize = 64 * 1024;
 /// Room that is kept for the next record; what one uncommonly long record took beyond it is given back.
 const KEPT_ROOM: usize = 1024 * 1024;
@@ -42,7 +42,7 @@ enum Place {
     Colon(Key),
     /// Before or in a field's value.
     Value(Key),
-    /// In a value that is passed over.
+    /// In a value too long to be kept, which is passed over.
     Passing,
     /// In `data`, before a record or the list's end.
     List,
@@ -136,7 +136,6 @@ impl Splitter {
             },
             Place::Value(key) => match self.next_byte()? {
                 b'[' if key == Key::Data => self.skip_to(Place::List),
-                _ if key == Key::Other => self.begin(Place::Passing),
                 _ => return self.step_value(key),
             },
             Place::Passing => self.step_passing()?,
@@ -253,5 +252,52 @@ fn is_nothing(raw: &[u8]) -> bool {
         b"" | b"null" | b"false" | br#""""# | br#""null""# => true,
         [b'{', inside @ .., b'}'] => inside.trim_ascii().is_empty(),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MEGABYTE: usize = 1024 * 1024;
+
+    /// The most bytes held while `pieces` pass through.
+    fn most_held<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> usize {
+        let mut splitter = Splitter::new();
+        let held = pieces.into_iter().map(|piece| {
+            splitter.push(piece);
+            while splitter.next_record().is_some() {}
+            splitter.bytes.len() - splitter.done
+        });
+        held.max().unwrap_or_default()
+    }
+
+    #[test]
+    fn no_more_is_held_than_a_record() {
+        let record = format!(r#"{{"body":"{}"}},"#, "a".repeat(5000));
+        let list = format!(r#"{{"data":[{}]}}"#, record.repeat(2000));
+        assert!(most_held(list.as_bytes().chunks(999)) <= record.len());
+        assert_eq!(most_held([list.as_bytes()]), 0);
+    }
+
+    #[test]
+    fn what_nobody_wants_is_not_held() {
+        let filler = "x".repeat(8 * MEGABYTE);
+        let warning = format!("<b>Warning</b> {filler}");
+        let unknown = format!(r#"{{"code":200,"new":["{filler}"],"data":[]}}"#);
+        let message = format!(r#"{{"code":200,"msg":"{filler}","data":[]}}"#);
+        let after = format!(r#"{{"code":200,"data":[]}}{filler}"#);
+        for body in [warning, unknown, message, after] {
+            assert!(most_held(body.as_bytes().chunks(4096)) <= LONGEST_FIELD + 4096);
+        }
+    }
+
+    #[test]
+    fn room_for_a_long_record_is_given_back() {
+        let mut splitter = Splitter::new();
+        splitter.push(format!(r#"{{"data":["{}"]"#, "a".repeat(8 * MEGABYTE)).as_bytes());
+        assert!(splitter.next_record().is_some());
+        splitter.push(b"}");
+        assert!(splitter.bytes.capacity() <= 2 * KEPT_ROOM);
     }
 }
