@@ -40,6 +40,7 @@ options of run:
 
 options of bench:
   --rows N       how many interactions the large rows of the table use (1000000 unless given)
+  --seed N       the seed of all data (1 unless given)
   --only P1,P4   only these rows of the table
 
 Given on the machine: git, Rust 1.89 or newer with a C linker, Node 20.19 or newer.
