@@ -17,8 +17,8 @@ from common import DIMENSIONS as dimensions, say
 query = json.loads(sys.argv[2])
 choices = query["values"]
 types = {"created": pl.UInt32} | {name: pl.String for name in dimensions}
-frame = pl.read_csv(sys.argv[1], schema_overrides=types, missing_utf8_is_empty_string=True)
-frame = frame.with_columns(pl.col(name).cast(pl.Categorical) for name in dimensions)
+frame = pl.read_csv(sys.argv[1], schema_overrides=types)
+frame = frame.with_columns(pl.col(name).fill_null("").cast(pl.Categorical) for name in dimensions)
 frame = frame.rechunk()
 
 DATE = pl.col("created").is_between(query["from"], query["to"])
