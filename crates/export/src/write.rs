@@ -36,7 +36,7 @@ pub fn write<E>(
     follow: &mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Result<Written, Error<E>> {
     let goal = Goal::claim(&request.goal, request.if_exists)?;
-    let mut rows = Rows { records: records.into_iter(), follow, count: 0 };
+    let mut rows = Rows::new(records.into_iter(), follow);
     rows.report()?;
     let cut_texts = match request.format {
         Format::Xlsx => xlsx::write(goal.file(), request, &mut rows)?,
@@ -56,7 +56,12 @@ pub(crate) struct Rows<'a, I> {
     count: u64,
 }
 
-impl<E, I: Iterator<Item = Result<Interaction, E>>> Rows<'_, I> {
+impl<'a, E, I: Iterator<Item = Result<Interaction, E>>> Rows<'a, I> {
+    /// None read yet.
+    pub(crate) fn new(records: I, follow: &'a mut dyn FnMut(u64) -> ControlFlow<()>) -> Self {
+        Self { records, follow, count: 0 }
+    }
+
     /// The next record, or `None` at the end.
     pub(crate) fn next(&mut self) -> Result<Option<Interaction>, Error<E>> {
         let Some(record) = self.records.next().transpose().map_err(Error::Source)? else { return Ok(None) };

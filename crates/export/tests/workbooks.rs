@@ -50,8 +50,8 @@ fn openpyxl_reads_every_field_of_every_record_as_it_was() {
             check_cell(field, &expected(record, field), &row[position]);
         }
     }
-    assert_eq!(written.cut_texts, 4 * 17);
-    assert_eq!(about_line(&sheets[1], "Textos cortados"), Value::from(68));
+    assert_eq!(written.cut_texts, 4 * 2);
+    assert_eq!(about_line(&sheets[1], "Textos cortados"), Value::from(8));
     assert_eq!(about_line(&sheets[1], "Interacciones"), Value::from(records.len()));
 }
 
@@ -236,7 +236,7 @@ fn libreoffice_reads_every_field_of_every_record_as_it_was() {
     }
 }
 
-/// LibreOffice keeps a text as paragraphs: every line end becomes its own.
+/// LibreOffice keeps a text of several lines as paragraphs: every line end becomes its own.
 fn in_paragraphs(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
+    if text.contains('\n') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
 }

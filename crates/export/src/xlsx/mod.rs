@@ -151,3 +151,9 @@ impl<'a> Book<'a> {
         Frame::build(self.request, &self.sheets, self.tally)
     }
 }
+
+#[cfg(test)]
+#[path = "../../tests/readers/mod.rs"]
+mod readers;
+#[cfg(test)]
+mod tests;
