@@ -22,6 +22,7 @@ pub(crate) fn create(connection: &Connection) -> Result<(), Error> {
         record::CASE_INDEX,
         record::TEXTS_TABLE,
         search::TABLE,
+        search::GATHER,
         value::TABLE,
         name::TABLE,
         aside::TABLE,

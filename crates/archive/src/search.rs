@@ -10,6 +10,9 @@ pub(crate) const TABLE: &str = "CREATE VIRTUAL TABLE search USING fts5 (
     subject, body, answer, comments, sender, recipient, case_id,
     content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 )";
+/// Words gathered in memory before they are written, in bytes: with the usual 1 MB an answer is written in so many
+/// pieces that merging them costs more than writing them.
+pub(crate) const GATHER: &str = "INSERT INTO search (search, rank) VALUES ('hashsize', 33554432)";
 const ADD: &str = "INSERT INTO search (rowid, subject, body, answer, comments, sender, recipient, case_id)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 const MATCHING: &str = "SELECT rowid FROM search WHERE search MATCH ?1";
