@@ -8,7 +8,7 @@ use interaction::Moment;
 use crate::data::names::MONTHS;
 use crate::data::phrases::{FAREWELLS, GREETINGS, NOTICES};
 use crate::data::topics::Topic;
-use crate::pen::{DIVS, HTML, OUTLOOK, PLAIN, Pen, QUOTED, Setting};
+use crate::pen::{DIVS, HTML, OUTLOOK, PLAIN, Pen, QUOTED, Setting, Voice};
 use crate::people::Customer;
 use crate::random::Random;
 
@@ -116,7 +116,7 @@ impl Mail<'_> {
 fn message(topic: &Topic, mut pen: Pen<'_>, end: usize) {
     let greeting = pen.random.word(GREETINGS);
     pen.paragraph(greeting);
-    pen.paragraphs(topic.messages, end);
+    pen.paragraphs(Voice::customer(topic), end);
 }
 
 fn sign(pen: &mut Pen<'_>, thread: Thread<'_>) {

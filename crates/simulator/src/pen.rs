@@ -6,7 +6,8 @@ use chrono::Datelike;
 use interaction::Moment;
 
 use crate::data::names::{CITIES, MONTHS, PRODUCTS};
-use crate::data::phrases::{CLAUSES, ENDINGS, OPENERS};
+use crate::data::phrases::{CLAUSES, ENDINGS, OPENERS, REPLY_CLAUSES, REPLY_ENDINGS, REPLY_OPENERS};
+use crate::data::topics::Topic;
 use crate::random::Random;
 
 /// How paragraphs are set.
@@ -27,6 +28,27 @@ pub(crate) const DIVS: Setting = Setting { open: "<div>", close: "</div><div><br
 /// HTML as Outlook writes it.
 pub(crate) const OUTLOOK: Setting = Setting { open: "<p class=\"MsoNormal\">", close: "<o:p></o:p></p>\r\n" };
 
+/// What somebody has to say.
+#[derive(Clone, Copy)]
+pub(crate) struct Voice {
+    /// Sentences of the topic.
+    topic: &'static [&'static str],
+    /// Parts of sentences that fit any topic.
+    common: [&'static [&'static str]; 3],
+}
+
+impl Voice {
+    /// A customer's.
+    pub(crate) const fn customer(topic: &Topic) -> Self {
+        Self { topic: topic.messages, common: [OPENERS, CLAUSES, ENDINGS] }
+    }
+
+    /// An agent's.
+    pub(crate) const fn agent(topic: &Topic) -> Self {
+        Self { topic: topic.answers, common: [REPLY_OPENERS, REPLY_CLAUSES, REPLY_ENDINGS] }
+    }
+}
+
 /// Somebody who writes.
 pub(crate) struct Pen<'a> {
     pub(crate) out: &'a mut String,
@@ -38,7 +60,9 @@ pub(crate) struct Pen<'a> {
 
 impl Pen<'_> {
     /// Paragraphs until the text has `length` bytes, one at least. Half of the sentences are of the topic.
-    pub(crate) fn paragraphs(&mut self, topic: &[&'static str], length: usize) {
+    pub(crate) fn paragraphs(&mut self, voice: Voice, length: usize) {
+        // The topic's sentences take turns, so that none comes again before all others have.
+        let mut turn = self.random.below(voice.topic.len() as u64);
         loop {
             self.out.push_str(self.setting.open);
             for number in 0..self.random.between(2, 5) {
@@ -48,7 +72,7 @@ impl Pen<'_> {
                     }
                     self.out.push(' ');
                 }
-                self.sentence(topic);
+                self.sentence(voice, &mut turn);
             }
             self.out.push_str(self.setting.close);
             if self.out.len() >= length {
@@ -64,14 +88,14 @@ impl Pen<'_> {
         self.out.push_str(self.setting.close);
     }
 
-    /// A sentence.
-    pub(crate) fn sentence(&mut self, topic: &[&'static str]) {
+    fn sentence(&mut self, voice: Voice, turn: &mut u64) {
         if self.random.below(2) == 0 {
-            let template = self.random.word(topic);
-            self.fill(template);
+            *turn += 1;
+            let template = voice.topic.get((*turn % voice.topic.len().max(1) as u64) as usize);
+            self.fill(template.copied().unwrap_or_default());
             return;
         }
-        for (number, parts) in [OPENERS, CLAUSES, ENDINGS].into_iter().enumerate() {
+        for (number, parts) in voice.common.into_iter().enumerate() {
             if number > 0 {
                 self.out.push(' ');
             }
@@ -126,7 +150,13 @@ impl Pen<'_> {
         let past = self.random.below(3) > 0;
         let day = if past { self.date.minus(days) } else { self.date.plus(days) }.day();
         let month = MONTHS.get(day.month0() as usize).copied().unwrap_or_default();
-        let _ = write!(self.out, "el {} de {month}", day.day());
+        // `de el` and `a el` are `del` and `al`.
+        let contracts = self.out.ends_with(" de ") || self.out.ends_with(" a ");
+        if contracts {
+            self.out.pop();
+        }
+        let article = if contracts { "l" } else { "el" };
+        let _ = write!(self.out, "{article} {} de {month}", day.day());
     }
 
     /// As `KX-4821930`: a word that few texts share.
@@ -155,9 +185,9 @@ mod tests {
                 pen.paragraph(text);
             }
             let length = pen.out.len() + 3_000;
-            pen.paragraphs(topic.messages, length);
+            pen.paragraphs(Voice::customer(topic), length);
             assert!((length..length + 400).contains(&out.len()));
         }
-        assert!(!out.contains(['{', '}']) && out.contains("<p>") && out.contains("$ "));
+        assert!(!out.contains(" de el ") && !out.contains(['{', '}']) && out.contains("<p>") && out.contains("$ "));
     }
 }

@@ -7,7 +7,7 @@ use crate::people::{Agent, Skill};
 use crate::random::{Aspect, Random};
 
 /// The mean score of a middling agent and skill.
-const MEAN: f64 = 3.9;
+const MEAN: f64 = 4.3;
 /// A closing later than this spoils the score, in seconds.
 const TOO_LATE: u32 = 2 * 86_400;
 
@@ -17,7 +17,7 @@ pub(crate) fn draw(operation: &Operation, original: u64, who: (&Agent, &Skill), 
     let mut random = Random::at(operation.seed, Aspect::Score, original);
     let late = life.closed.is_some_and(|closed| closed > life.created.plus(TOO_LATE));
     let patience = if late { 0.8 } else { 0.0 };
-    let score = MEAN + agent.skill_at_it + skill.topic.mood - patience + 1.05 * random.normal();
+    let score = MEAN + agent.skill_at_it + skill.topic.mood - patience + 1.3 * random.normal();
     let halves = (score * 2.0).clamp(2.0, 10.0) as u32;
     match operation.shape.scale {
         Scale::OneToFive => whole(halves.div_ceil(2)),

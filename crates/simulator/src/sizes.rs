@@ -5,9 +5,9 @@ use crate::random::{Aspect, Random, exponential};
 use crate::record::Wall;
 
 /// Bytes of JSON that a record has beside its message and answer, on average.
-const FRAME: f64 = 610.0;
-/// How many bytes of text make one byte of JSON less: accents, slashes and quotes grow when they are escaped.
-const GROWTH: f64 = 1.12;
+const FRAME: f64 = 600.0;
+/// How many bytes of JSON a byte of text makes: accents, slashes and quotes grow when they are escaped.
+const GROWTH: f64 = 1.068;
 
 /// Draws sizes.
 pub(crate) struct Sizes {

@@ -7,7 +7,7 @@ use crate::data::phrases::{POST_ANSWERS, POSTS, REPLY_GREETINGS, REPLY_PHRASES, 
 use crate::data::topics::{TOPICS, Topic};
 use crate::mail::{Mail, Manner, Thread, Words};
 use crate::operation::{Case, Operation};
-use crate::pen::{HTML, PLAIN, Pen, Setting};
+use crate::pen::{HTML, PLAIN, Pen, Setting, Voice};
 use crate::people::Customer;
 use crate::random::{Aspect, Random};
 use crate::record::{Attachment, Record};
@@ -95,7 +95,7 @@ fn reply(writing: &Writing<'_>, topic: &Topic, customer: &Customer, setting: Set
     pen.out.push_str(setting.close);
     let thanks = pen.random.word(REPLY_PHRASES);
     pen.paragraph(thanks);
-    pen.paragraphs(topic.answers, writing.answer.saturating_sub(80));
+    pen.paragraphs(Voice::agent(topic), writing.answer.saturating_sub(80));
     let signature = pen.random.word(SIGNATURES);
     pen.out.push_str(setting.open);
     pen.out.push_str(signature);

@@ -132,18 +132,18 @@ pub(crate) const PRODUCTS: &[&str] = &[
     "televisor de 50 pulgadas",
     "computador portátil",
     "celular Nébula X2",
-    "nevera no frost",
+    "refrigerador no frost",
     "horno microondas",
     "aire acondicionado",
     "decodificador",
     "módem inalámbrico",
     "colchón doble",
     "juego de comedor",
-    "aspiradora robot",
-    "lavadora de 18 kg",
-    "silla ergonómica",
+    "robot aspirador",
+    "horno eléctrico",
+    "escritorio elevable",
     "reloj inteligente",
-    "impresora láser",
+    "proyector portátil",
 ];
 
 /// Months.

@@ -178,3 +178,49 @@ pub(crate) const NOTICES: &[&str] = &[
     "Enviado desde mi Samsung Galaxy",
     "Obtener Outlook para Android",
 ];
+
+/// First parts of agents' sentences that fit any topic.
+pub(crate) const REPLY_OPENERS: &[&str] = &[
+    "Con respecto a su solicitud,",
+    "Luego de revisar su caso,",
+    "De acuerdo con nuestros registros,",
+    "Le informamos que",
+    "Queremos contarle que",
+    "Según nos informa el área encargada,",
+    "Para su tranquilidad,",
+    "Como le indicamos anteriormente,",
+    "Por disposición de la compañía,",
+    "Tal como lo solicitó,",
+];
+
+/// Middle parts.
+pub(crate) const REPLY_CLAUSES: &[&str] = &[
+    "el trámite fue radicado con el número {r}",
+    "la gestión se encuentra en la etapa de validación",
+    "ya contamos con los soportes que usted nos envió",
+    "el valor en estudio es de {m}",
+    "la fecha de compromiso es {f}",
+    "un asesor especializado revisará la información",
+    "la solicitud fue trasladada a nuestra sede de {c}",
+    "se generó una orden con prioridad alta",
+    "el proceso se realiza en línea y sin costo",
+    "los documentos aportados cumplen los requisitos",
+    "su caso cuenta con seguimiento de nuestro coordinador",
+    "no se evidencian novedades adicionales en el sistema",
+    "la respuesta de fondo se enviará a este correo",
+    "el ajuste se verá reflejado en los próximos {d} días",
+];
+
+/// Last parts.
+pub(crate) const REPLY_ENDINGS: &[&str] = &[
+    "y le notificaremos cualquier novedad por este medio.",
+    "por lo que no es necesario que realice otro trámite.",
+    "de conformidad con los términos y condiciones vigentes.",
+    "dentro de los plazos que establece la ley.",
+    "y agradecemos su comprensión.",
+    "con el fin de darle una solución definitiva.",
+    "una vez finalice la validación interna.",
+    "y quedará registrado en su historial.",
+    "sin que esto afecte los beneficios de su plan.",
+    "como parte de nuestro compromiso con usted.",
+];
