@@ -1,10 +1,12 @@
-//! The dependency rule: a folder may depend only on folders above it in ARCHITECTURE.md's code map.
+//! What ARCHITECTURE.md says of the code: the dependency rule, the invariants' tests, the page's policy.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
+
+const ARCHITECTURE: &str = include_str!("../ARCHITECTURE.md");
 
 /// Folders that stand alone, wherever they lie in the map.
 const ALONE: [&str; 2] = ["crates/interaction", "xtask"];
@@ -44,6 +46,52 @@ fn http_sql_files_keychain_and_window_each_have_one_home() {
             assert_eq!(&folder, home, "{package} belongs to {home}");
         }
     }
+}
+
+#[test]
+fn every_invariant_names_tests_that_exist() {
+    let (_, invariants) = ARCHITECTURE.split_once("## Invariants").unwrap();
+    let invariants = invariants.split_whitespace().collect::<Vec<_>>().join(" ");
+    for number in 1.. {
+        let Some((_, item)) = invariants.split_once(&format!(" {number}. **")) else {
+            assert!(number > 15, "there is no invariant {number}");
+            break;
+        };
+        let item = item.split_once(&format!(" {}. **", number + 1)).map_or(item, |(item, _)| item);
+        let (_, held) = item.split_once("*Held by ").unwrap_or_else(|| panic!("invariant {number} names no test"));
+        let mut names = Vec::new();
+        for quoted in held.split('`').skip(1).step_by(2) {
+            if quoted.ends_with(".rs") {
+                let source = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(quoted));
+                let source = source.unwrap_or_else(|error| panic!("{quoted} of invariant {number}: {error}"));
+                let lacks = |name: &&str| !source.contains(&format!("fn {name}("));
+                let missing: Vec<&str> = names.drain(..).filter(lacks).collect();
+                assert!(missing.is_empty(), "{quoted} has no test {missing:?}, as invariant {number} says");
+            } else {
+                names.push(quoted);
+            }
+        }
+        assert!(names.is_empty(), "invariant {number} says of no file that it holds {names:?}");
+    }
+}
+
+#[test]
+fn the_pages_policy_allows_nothing_from_outside() {
+    let configuration: Value = serde_json::from_str(include_str!("../tauri.conf.json")).unwrap();
+    let policy = configuration["app"]["security"]["csp"].as_str().unwrap();
+    let rules: Vec<(&str, &str)> = policy.split("; ").map(|rule| rule.split_once(' ').unwrap()).collect();
+    assert!(rules.contains(&("default-src", "'none'")));
+    for (name, sources) in &rules {
+        assert!(matches!(*sources, "'none'" | "'self'"), "{name} allows {sources}");
+    }
+    for name in ["base-uri", "form-action", "frame-ancestors"] {
+        assert!(rules.contains(&(name, "'none'")), "{name} does not fall back to default-src");
+    }
+    let capability: Value = serde_json::from_str(include_str!("../src-tauri/capabilities/main.json")).unwrap();
+    assert_eq!(capability["permissions"], serde_json::json!([]));
+    assert!(capability.get("remote").is_none());
+    let window = &configuration["app"]["windows"][0];
+    assert_eq!(window["incognito"], true);
 }
 
 /// What one folder's manifest asks for.
@@ -87,7 +135,6 @@ fn folder_of(root: &Path, package: &Path) -> String {
 
 /// The folders of the code map, from the top.
 fn code_map() -> Vec<String> {
-    let text = include_str!("../ARCHITECTURE.md");
-    let rows = text.lines().filter_map(|line| line.strip_prefix("| `"));
+    let rows = ARCHITECTURE.lines().filter_map(|line| line.strip_prefix("| `"));
     rows.filter_map(|row| row.split_once('`')).map(|(folder, _)| folder.to_owned()).collect()
 }

@@ -37,11 +37,8 @@ fn the_window_opens_paints_its_page_and_closes() {
 
 #[test]
 fn without_a_display_it_says_so_in_a_sentence() {
-    let output = Command::new(env!("CARGO_BIN_EXE_traza"))
-        .env_remove("DISPLAY")
-        .env_remove("WAYLAND_DISPLAY")
-        .output()
-        .unwrap();
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_traza")).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(said, "Traza: there is no display; `traza-cli` does the same work in a terminal\n");
