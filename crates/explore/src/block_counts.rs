@@ -7,7 +7,7 @@ use crate::code::{BLOCK, Code};
 /// Above this many values the counts would cost more memory than the codes: then rows are counted one by one.
 const MOST_VALUES: usize = 2048;
 
-/// The counts of one dimension, block after block; none where it has too many values.
+/// The counts of one dimension, block after block, filled up rows included; none where it has too many values.
 pub(crate) struct BlockCounts {
     values: usize,
     /// A block has few enough rows for 16 bits.
@@ -15,11 +15,11 @@ pub(crate) struct BlockCounts {
 }
 
 impl BlockCounts {
-    pub(crate) fn of(codes: &Codes, rows: usize, values: usize) -> Self {
+    pub(crate) fn of(codes: &Codes, values: usize) -> Self {
         let counts = (values <= MOST_VALUES).then(|| match codes {
-            Codes::Bytes(codes) => counted(codes, rows, values),
-            Codes::Words(codes) => counted(codes, rows, values),
-            Codes::Longs(codes) => counted(codes, rows, values),
+            Codes::Bytes(codes) => counted(codes, values),
+            Codes::Words(codes) => counted(codes, values),
+            Codes::Longs(codes) => counted(codes, values),
         });
         Self { values, counts }
     }
@@ -40,15 +40,22 @@ impl BlockCounts {
     }
 }
 
-fn counted<C: Code>(codes: &[C], rows: usize, values: usize) -> Vec<u16> {
-    let mut counts = vec![0u16; rows.div_ceil(BLOCK) * values];
-    let codes = codes.get(..rows).unwrap_or(codes);
-    for (counts, codes) in counts.chunks_exact_mut(values.max(1)).zip(codes.chunks(BLOCK)) {
-        for code in codes {
-            if let Some(count) = counts.get_mut(code.index()) {
+fn counted<C: Code>(codes: &[C], values: usize) -> Vec<u16> {
+    let blocks = codes.as_chunks::<BLOCK>().0;
+    let mut counts = vec![0u16; blocks.len() * values];
+    // Two counters for each value: equal codes often follow each other, and would wait for each other.
+    let mut pairs = vec![[0u16; 2]; values];
+    for (counts, codes) in counts.chunks_exact_mut(values.max(1)).zip(blocks) {
+        pairs.fill([0; 2]);
+        for [first, second] in codes.as_chunks::<2>().0 {
+            if let Some([count, _]) = pairs.get_mut(first.index()) {
+                *count += 1;
+            }
+            if let Some([_, count]) = pairs.get_mut(second.index()) {
                 *count += 1;
             }
         }
+        counts.iter_mut().zip(&pairs).for_each(|(count, [first, second])| *count = first + second);
     }
     counts
 }

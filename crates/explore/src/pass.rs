@@ -30,8 +30,8 @@ struct Pass<'a> {
 /// What is counted for one dimension.
 struct Counter<'a> {
     dimension: &'a Dimensioned,
-    /// The mask of a row that fails this dimension's test alone; `None` where it is not tested.
-    own_mask: Option<u8>,
+    /// The bit of the mask that tells that a row fails this dimension's test; `None` where it is not tested.
+    own_bit: Option<usize>,
     tally: Tally,
     way: Way,
 }
@@ -52,7 +52,7 @@ pub(crate) fn count(table: &Table, plan: &Plan) -> Counted {
     let counters = (table.dimensions().iter().enumerate())
         .map(|(number, dimension)| Counter {
             dimension,
-            own_mask: plan.tested().any(|tested| tested == number).then_some(1 << number),
+            own_bit: plan.tested().find(|tested| *tested == number),
             tally: Tally::new(&dimension.codes, dimension.dictionary.len()),
             way: Way::Passing,
         })
@@ -81,7 +81,7 @@ impl Pass<'_> {
         if self.counters.iter().any(|counter| counter.way == Way::WholeLessFailing) {
             count_rows(&mut self.counters, Way::WholeLessFailing, block, self.chosen.unequal(0));
         }
-        if self.counters.iter().any(|counter| counter.way == Way::Passing) {
+        if passing > 0 && self.counters.iter().any(|counter| counter.way == Way::Passing) {
             count_rows(&mut self.counters, Way::Passing, block, self.chosen.equal(0));
         }
         self.count_failing_one(block);
@@ -91,9 +91,9 @@ impl Pass<'_> {
     fn choose_ways(&mut self, block: usize, passing: usize) {
         let is_whole = self.plan.has_whole(block);
         for counter in &mut self.counters {
-            let others = self.tests - usize::from(counter.own_mask.is_some());
-            counter.way = match is_whole && counter.dimension.counts.are_kept() {
-                true if others == 0 => Way::Whole,
+            let others = self.tests - usize::from(counter.own_bit.is_some());
+            counter.way = match counter.dimension.counts.are_kept() {
+                true if is_whole && others == 0 => Way::Whole,
                 true if passing * 2 > BLOCK => Way::WholeLessFailing,
                 _ => Way::Passing,
             };
@@ -102,11 +102,16 @@ impl Pass<'_> {
 
     /// Counts the rows that fail one test, for its dimension.
     fn count_failing_one(&mut self, block: usize) {
-        for counter in self.counters.iter_mut().filter(|counter| counter.way != Way::Whole) {
-            if let Some(own_mask) = counter.own_mask {
-                let rows = self.chosen.equal(own_mask);
-                counter.tally.count(&counter.dimension.codes, block, rows, Sense::Up);
-            }
+        let is_needed = |counter: &Counter<'_>| counter.own_bit.is_some() && counter.way != Way::Whole;
+        // For a few tests, looking for each of them costs less than sorting.
+        let is_sorted = self.counters.iter().filter(|counter| is_needed(counter)).count() > 2;
+        if is_sorted {
+            self.chosen.sort_single();
+        }
+        for counter in self.counters.iter_mut().filter(|counter| is_needed(counter)) {
+            let bit = counter.own_bit.unwrap_or_default();
+            let rows = if is_sorted { self.chosen.sorted(bit) } else { self.chosen.equal(1 << bit) };
+            counter.tally.count(&counter.dimension.codes, block, rows, Sense::Up);
         }
     }
 }

@@ -43,7 +43,7 @@ impl Table {
         let dimensions = (Dimension::ALL.into_iter().zip(columns.codes).zip(columns.values))
             .map(|((dimension, codes), values)| {
                 let codes = arranged(codes, order, rows.len());
-                let counts = BlockCounts::of(&codes, rows.len(), values.len());
+                let counts = BlockCounts::of(&codes, values.len());
                 Dimensioned { codes, dictionary: Dictionary::new(dimension, values), counts }
             })
             .collect();

@@ -83,12 +83,17 @@ fn bump(lanes: Option<&mut [u32; LANES]>, lane: usize, step: u32) {
 #[inline]
 fn each<C: Code>(codes: &[C], number: usize, rows: &[u16], mut bump: impl FnMut(C, usize)) {
     let Some(codes) = block(codes, number) else { return };
-    let (fours, rest) = rows.as_chunks::<LANES>();
-    for rows in fours.iter().map(<[u16; LANES]>::as_slice).chain([rest]) {
-        for (lane, row) in rows.iter().enumerate() {
-            if let Some(code) = codes.get(usize::from(*row) % BLOCK) {
-                bump(*code, lane);
-            }
+    let mut count = |row: u16, lane| {
+        if let Some(code) = codes.get(usize::from(row) % BLOCK) {
+            bump(*code, lane);
         }
+    };
+    let (fours, rest) = rows.as_chunks::<LANES>();
+    for [first, second, third, fourth] in fours {
+        count(*first, 0);
+        count(*second, 1);
+        count(*third, 2);
+        count(*fourth, 3);
     }
+    rest.iter().for_each(|row| count(*row, 0));
 }
