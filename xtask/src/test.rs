@@ -33,7 +33,9 @@ pub(crate) fn test(words: &[&str]) -> Result<ExitCode, Failure> {
     })?;
     let page_tests = progress.step("Testing the page", |progress| page::script("test", progress))?;
     progress.step("Building the page", page::build)?;
-    progress.step("Checking the format of the Rust code", |progress| cargo(&["fmt", "--all", "--check", "--", "--color", "never"], progress))?;
+    progress.step("Checking the format of the Rust code", |progress| {
+        cargo(&["fmt", "--all", "--check", "--", "--color", "never"], progress)
+    })?;
     let advisories = progress.step("Checking licences, sources and advisories", tools::deny)?;
     progress.step("Checking the Rust code: types, lints", |progress| {
         cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"], progress)
