@@ -28,8 +28,10 @@ pub(crate) fn mail(writing: &Writing<'_>, mut case: Case<'_>, record: &mut Recor
     let customer = operation.people.customer(&mut case.random);
     let html = case.random.chance(operation.shape.html);
     let manner = if html { Manner::of_html(&mut case.random) } else { Manner::Plain };
+    // Drawn for the opening message too: a case's numbers must come in the same order for all of its interactions.
+    let answering = if case.random.below(4) == 0 { "RE: " } else { "Re: " };
     if writing.place.parent.is_some() {
-        record.subject.push_str(if case.random.below(4) == 0 { "RE: " } else { "Re: " });
+        record.subject.push_str(answering);
     }
     let subject = case.random.word(topic.subjects);
     let date = operation.calendar.created(writing.place.root);

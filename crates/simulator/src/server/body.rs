@@ -2,7 +2,7 @@
 
 use std::io;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
@@ -15,7 +15,15 @@ pub(crate) enum Source {
     /// All of them.
     Whole(Bytes),
     /// Pieces; an error breaks the connection off.
-    Pieces(mpsc::Receiver<io::Result<Bytes>>),
+    Pieces(mpsc::Receiver<io::Result<Piece>>),
+}
+
+/// A piece of a body.
+pub(crate) enum Piece {
+    /// Bytes of it.
+    Bytes(Bytes),
+    /// The last word, where nothing was left out.
+    Whole,
 }
 
 /// What it means for the judge that all bytes have left.
@@ -39,9 +47,8 @@ impl ServerBody {
         Self { source: Some(source), means, open }
     }
 
-    /// Everything has been handed over.
-    fn finish(&mut self) {
-        self.source = None;
+    /// Nothing was left out.
+    fn is_whole(&mut self) {
         if self.means == Means::Everything
             && let Some(open) = &mut self.open
         {
@@ -60,20 +67,26 @@ impl Body for ServerBody {
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
         let piece = match &mut self.source {
             None => return Poll::Ready(None),
-            Some(Source::Whole(bytes)) => {
-                let bytes = std::mem::take(bytes);
-                self.finish();
-                Some(Ok(bytes))
-            }
-            Some(Source::Pieces(pieces)) => match pieces.poll_recv(context) {
-                Poll::Pending => return Poll::Pending,
-                Poll::Ready(piece) => piece,
-            },
+            Some(Source::Whole(bytes)) => Some(Ok(Piece::Bytes(std::mem::take(bytes)))),
+            Some(Source::Pieces(pieces)) => ready!(pieces.poll_recv(context)),
         };
-        if piece.is_none() {
-            self.finish();
+        let all_at_once = matches!(self.source, Some(Source::Whole(_)));
+        if all_at_once || matches!(piece, Some(Ok(Piece::Whole))) {
+            self.is_whole();
         }
-        Poll::Ready(piece.map(|piece| piece.map(Frame::data)))
+        match piece {
+            Some(Ok(Piece::Bytes(bytes))) => {
+                if all_at_once {
+                    self.source = None;
+                }
+                Poll::Ready(Some(Ok(Frame::data(bytes))))
+            }
+            Some(Err(error)) => Poll::Ready(Some(Err(error))),
+            Some(Ok(Piece::Whole)) | None => {
+                self.source = None;
+                Poll::Ready(None)
+            }
+        }
     }
 
     fn is_end_stream(&self) -> bool {

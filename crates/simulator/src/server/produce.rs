@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
-use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use tokio::sync::mpsc;
 
+use super::body::Piece;
 use crate::answer::Answer;
 
 /// Bytes printed at a time.
@@ -42,10 +42,10 @@ pub(crate) enum Ending {
     Stall,
 }
 
-type Pieces = mpsc::Sender<io::Result<Bytes>>;
+type Pieces = mpsc::Sender<io::Result<Piece>>;
 
 /// Begins to send an answer. Printing goes no further than a piece ahead of the client.
-pub(crate) fn begin(answer: Answer, manner: Manner) -> mpsc::Receiver<io::Result<Bytes>> {
+pub(crate) fn begin(answer: Answer, manner: Manner) -> mpsc::Receiver<io::Result<Piece>> {
     let (sender, receiver) = mpsc::channel(1);
     tokio::spawn(async move {
         // An error means that the client has hung up: there is nobody to tell.
@@ -61,8 +61,9 @@ async fn send(mut answer: Answer, manner: Manner, pieces: &Pieces) -> Result<(),
     let (mut printed, mut more) = (Vec::with_capacity(piece * 2), true);
     while more && left > 0 {
         more = answer.print(piece, &mut printed);
-        let length = printed.len().min(usize::try_from(left).unwrap_or(usize::MAX)).min(piece.max(1));
-        // What is printed beyond the piece goes first into the next one.
+        let most = if manner.bytes_per_second.is_some() { piece } else { usize::MAX };
+        let length = printed.len().min(usize::try_from(left).unwrap_or(usize::MAX)).min(most);
+        // What is printed beyond goes first into the next piece.
         let rest = printed.split_off(length);
         left -= length as u64;
         more |= !rest.is_empty();
@@ -74,22 +75,26 @@ async fn send(mut answer: Answer, manner: Manner, pieces: &Pieces) -> Result<(),
         printed = rest;
         send_piece(pieces, coded, manner.bytes_per_second.map(|rate| length as f64 / rate.max(1) as f64)).await?;
     }
+    if !more {
+        send_piece(pieces, coder.finish()?, None).await?;
+        return pieces.send(Ok(Piece::Whole)).await.map_err(|_| Gone);
+    }
     match manner.ends {
-        Some((_, Ending::Drop)) if more => {
+        Some((_, Ending::Drop)) => {
             let broken = io::Error::new(io::ErrorKind::ConnectionAborted, "broken off on purpose");
             pieces.send(Err(broken)).await.map_err(|_| Gone)
         }
-        Some((_, Ending::Stall)) if more => {
+        Some((_, Ending::Stall)) => {
             pieces.closed().await;
             Ok(())
         }
-        _ => send_piece(pieces, coder.finish()?, None).await,
+        Some((_, Ending::Cut)) | None => send_piece(pieces, coder.finish()?, None).await,
     }
 }
 
 async fn send_piece(pieces: &Pieces, piece: Vec<u8>, seconds: Option<f64>) -> Result<(), Gone> {
     if !piece.is_empty() {
-        pieces.send(Ok(piece.into())).await.map_err(|_| Gone)?;
+        pieces.send(Ok(Piece::Bytes(piece.into()))).await.map_err(|_| Gone)?;
     }
     if let Some(seconds) = seconds {
         tokio::time::sleep(Duration::from_secs_f64(seconds)).await;
