@@ -36,10 +36,17 @@ impl Failure {
     /// Writes log and sentence to standard error.
     pub(crate) fn report(self) -> ExitCode {
         let mut err = std::io::stderr().lock();
-        if !self.log.trim().is_empty() {
-            let _ = writeln!(err, "\n{}", self.log.trim_end());
+        let _ = writeln!(err);
+        for line in self.log.trim_end().lines().filter(|line| !is_chatter(line)) {
+            let _ = writeln!(err, "{line}");
         }
         let _ = writeln!(err, "\nxtask: {}", self.sentence);
         ExitCode::from(self.code)
     }
+}
+
+/// What cargo says on its way, which only buries what went wrong.
+pub(crate) fn is_chatter(line: &str) -> bool {
+    const STARTS: [&str; 6] = ["Compiling ", "Checking ", "Downloading ", "Downloaded ", "Updating ", "Locking "];
+    STARTS.iter().any(|start| line.trim_start().starts_with(start))
 }

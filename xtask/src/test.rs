@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, is_chatter};
 use crate::needs::{NATIVE, TESTS, WINDOW};
 use crate::program::Program;
 use crate::progress::Progress;
@@ -108,9 +108,8 @@ fn is_closing(line: &str) -> bool {
 
 /// Lines that only bury a failure.
 fn is_good_news(line: &str) -> bool {
-    let line = line.trim_start();
-    (line.starts_with("test ") && (line.ends_with(" ok") || line.ends_with(" ignored")))
-        || ["Compiling ", "Downloading ", "Downloaded ", "running "].iter().any(|start| line.starts_with(start))
+    let passed = line.starts_with("test ") && (line.ends_with(" ok") || line.ends_with(" ignored"));
+    passed || line.starts_with("running ") || is_chatter(line)
 }
 
 /// What one closing line of a runner counts.
