@@ -48,7 +48,11 @@ impl State {
         Self {
             operation: Arc::new(Operation::new(settings)),
             selects_by: settings.selects_by,
-            token: settings.token.clone().unwrap_or_else(|| own_token(settings.seed, port)),
+            token: settings
+                .token
+                .clone()
+                .filter(|token| !token.is_empty())
+                .unwrap_or_else(|| own_token(settings.seed, port)),
             control: settings.control,
             dials: Mutex::new(dials),
             judge: Mutex::new(Judge::new()),
