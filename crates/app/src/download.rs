@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 use wolkvox::{Client, Timeouts, Token};
 
 use crate::context::off_the_async_threads;
-use crate::{ArchiveError, Context, Error, Operation, ServerError, archives, find, secret};
+use crate::{ArchiveError, Context, Error, Operation, ReachError, ServerError, archives, find, secret};
 
 /// What to download.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub async fn download(
     let refresh = download.refresh;
     let (operation, token, archive) = open(context.clone(), download.name).await?;
     let endpoint = operation.endpoint()?;
-    let client = Client::new(endpoint, token.clone(), Timeouts::default()).map_err(ServerError::from)?;
+    let client = Client::new(endpoint, token.clone(), Timeouts::default())?;
     let task = Task { client, token, archive, period, refresh, clock: operation.clock(), pace: Pace::default() };
     let outcome = download::run(task, cancel, events).await;
     Ok(Downloaded { operation, outcome })
@@ -91,25 +91,25 @@ fn failed(failure: &Failure, context: &Context, operation: &Operation) -> Error 
         Failure::Windows { failed, reason } => {
             ServerError::WindowsFailed { failed: *failed, reason: reason.code() }.into()
         }
-        Failure::Server { reason } => of_reason(*reason).into(),
+        Failure::Server { reason } => of_reason(*reason),
         Failure::Lock(error) => ServerError::of_lock(error).into(),
         Failure::Archive(error) => ArchiveError::of(error, &context.home.archive(&operation.id)).into(),
     }
 }
 
-const fn of_reason(reason: Reason) -> ServerError {
+fn of_reason(reason: Reason) -> Error {
     match reason {
-        Reason::Unreachable => ServerError::Unreachable { reach: "other" },
-        Reason::TimedOut => ServerError::TimedOut,
-        Reason::CutOff => ServerError::CutOff,
-        Reason::TooLarge => ServerError::TooLarge,
-        Reason::TooManyAtOnce => ServerError::TooManyAtOnce,
-        Reason::Maintenance => ServerError::Maintenance,
-        Reason::ServerTrouble => ServerError::ServerTrouble { status: None },
-        Reason::NotOffered => ServerError::NotOffered,
-        Reason::Unreadable => ServerError::Unreadable,
-        Reason::LeftOrigin => ServerError::LeftOrigin,
-        Reason::Refused => ServerError::RequestRefused { status: None },
-        Reason::Setup => ServerError::ConnectionSetup,
+        Reason::Unreachable => ReachError::Unreachable { reach: "other" }.into(),
+        Reason::TimedOut => ReachError::TimedOut.into(),
+        Reason::CutOff => ReachError::CutOff.into(),
+        Reason::TooLarge => ReachError::TooLarge.into(),
+        Reason::TooManyAtOnce => ServerError::TooManyAtOnce.into(),
+        Reason::Maintenance => ServerError::Maintenance.into(),
+        Reason::ServerTrouble => ServerError::ServerTrouble { status: None }.into(),
+        Reason::NotOffered => ServerError::NotOffered.into(),
+        Reason::Unreadable => ReachError::Unreadable.into(),
+        Reason::LeftOrigin => ReachError::LeftOrigin.into(),
+        Reason::Refused => ServerError::RequestRefused { status: None }.into(),
+        Reason::Setup => ReachError::ConnectionSetup.into(),
     }
 }

@@ -23,7 +23,9 @@ pub fn explore(context: &Context, name: &str) -> Result<Explored, Error> {
     Ok(Explored { operation, explorer })
 }
 
-pub(crate) fn unreadable(error: &explore::Error, context: &Context, operation: &Operation) -> Error {
+/// What it means that an operation's archive could not be explored.
+#[must_use]
+pub fn unreadable(error: &explore::Error, context: &Context, operation: &Operation) -> Error {
     let path = context.home.archive(&operation.id);
     match error {
         explore::Error::Archive(error) => ArchiveError::of(error, &path).into(),

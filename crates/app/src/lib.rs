@@ -30,8 +30,10 @@ pub use context::Context;
 pub use coverage::{Coverage, coverage};
 pub use demo::{Demo, Demonstrated, Findings, demo};
 pub use download::{Download, Downloaded, download};
-pub use error::{ArchiveError, Error, ExportError, HomeError, OperationError, SecretError, ServerError, ServerReason};
-pub use explore::{Explored, explore};
+pub use error::{
+    ArchiveError, Error, ExportError, HomeError, OperationError, ReachError, SecretError, ServerError, ServerReason,
+};
+pub use explore::{Explored, explore, unreadable};
 pub use export::{Export, Followed, export};
 pub use home::Home;
 pub use keychain::{Keychain, KeychainState, Secret};

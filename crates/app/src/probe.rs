@@ -34,15 +34,15 @@ pub async fn test(context: &Context, name: &str, waiting: impl FnMut() + Send) -
     let origin = endpoint.origin();
     let _lock =
         download::hold_token(&operation.server, &token, waiting).await.map_err(|error| ServerError::of_lock(&error))?;
-    let client = Client::new(endpoint, token, Timeouts::default()).map_err(ServerError::from)?;
+    let client = Client::new(endpoint, token, Timeouts::default())?;
     let token = match client.token_info().await {
         Ok(info) => Some(info),
         // Some servers have the interactions but not this report: then the interactions themselves tell.
         Err(wolkvox::Error::NotOffered | wolkvox::Error::NoSuchReport | wolkvox::Error::Unreadable) => {
-            ask_for_a_second(&client, &operation).await.map_err(ServerError::from)?;
+            ask_for_a_second(&client, &operation).await?;
             None
         }
-        Err(error) => return Err(ServerError::from(error).into()),
+        Err(error) => return Err(error.into()),
     };
     Ok(Tested { operation, origin, token })
 }

@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 use crate::Secret;
 
 pub use file::{ArchiveError, ExportError};
-pub use server::ServerError;
+pub use server::{ReachError, ServerError};
 
 /// Why a use case failed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
@@ -30,9 +30,12 @@ pub enum Error {
     /// Traza's own files, but for archives.
     #[error(transparent)]
     Home(#[from] HomeError),
-    /// The operation's server.
+    /// The operation's server refuses.
     #[error(transparent)]
     Server(#[from] ServerError),
+    /// The way to the operation's server, and back.
+    #[error(transparent)]
+    Reach(#[from] ReachError),
     /// An archive.
     #[error(transparent)]
     Archive(#[from] ArchiveError),

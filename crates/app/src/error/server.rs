@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-/// Why the server gave no answer, or not all of it.
+use super::Error;
+
+/// What the server refuses, and what else keeps a download from being done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(tag = "code", content = "params", rename_all = "snake_case")]
 pub enum ServerError {
@@ -28,21 +30,6 @@ pub enum ServerError {
     /// Maintenance or backup.
     #[error("the server is in maintenance")]
     Maintenance,
-    /// No connection, or it broke.
-    #[error("the server cannot be reached ({reach})")]
-    Unreachable {
-        /// How far the connection came.
-        reach: &'static str,
-    },
-    /// No answer in time.
-    #[error("the server took too long")]
-    TimedOut,
-    /// The answer ended early.
-    #[error("the answer was cut off")]
-    CutOff,
-    /// The answer passes the size that a result may have.
-    #[error("the answer is too large")]
-    TooLarge,
     /// The server's own trouble.
     #[error("the server has trouble")]
     ServerTrouble {
@@ -50,15 +37,6 @@ pub enum ServerError {
         #[serde(skip_serializing_if = "Option::is_none")]
         status: Option<u16>,
     },
-    /// The server sends elsewhere, where the token does not go.
-    #[error("the server redirects elsewhere")]
-    LeftOrigin,
-    /// The answer is none of this API.
-    #[error("the answer cannot be read")]
-    Unreadable,
-    /// The system's certificates or proxy settings cannot be used.
-    #[error("the system's certificates or proxy settings cannot be used")]
-    ConnectionSetup,
     /// The token's lock cannot be taken.
     #[error("the token's lock cannot be taken: {detail}")]
     TokenLockFailed {
@@ -81,30 +59,60 @@ pub enum ServerError {
     },
 }
 
+/// Why no whole answer came from the server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(tag = "code", content = "params", rename_all = "snake_case")]
+pub enum ReachError {
+    /// No connection, or it broke.
+    #[error("the server cannot be reached ({reach})")]
+    Unreachable {
+        /// How far the connection came.
+        reach: &'static str,
+    },
+    /// No answer in time.
+    #[error("the server took too long")]
+    TimedOut,
+    /// The answer ended early.
+    #[error("the answer was cut off")]
+    CutOff,
+    /// The answer passes the size that a result may have.
+    #[error("the answer is too large")]
+    TooLarge,
+    /// The server sends elsewhere, where the token does not go.
+    #[error("the server redirects elsewhere")]
+    LeftOrigin,
+    /// The answer is none of this API.
+    #[error("the answer cannot be read")]
+    Unreadable,
+    /// The system's certificates or proxy settings cannot be used.
+    #[error("the system's certificates or proxy settings cannot be used")]
+    ConnectionSetup,
+}
+
 impl ServerError {
     pub(crate) fn of_lock(error: &std::io::Error) -> Self {
         Self::TokenLockFailed { detail: error.kind().to_string() }
     }
 }
 
-impl From<wolkvox::Error> for ServerError {
+impl From<wolkvox::Error> for Error {
     fn from(error: wolkvox::Error) -> Self {
         match error {
-            wolkvox::Error::TokenMissing | wolkvox::Error::TokenRefused => Self::TokenRefused,
-            wolkvox::Error::QuotaSpent => Self::QuotaSpent,
-            wolkvox::Error::TooManyAtOnce => Self::TooManyAtOnce,
-            wolkvox::Error::NotOffered | wolkvox::Error::NoSuchReport => Self::NotOffered,
-            wolkvox::Error::BadParameters => Self::RequestRefused { status: Some(400) },
-            wolkvox::Error::Refused { status } => Self::RequestRefused { status: Some(status) },
-            wolkvox::Error::Maintenance { .. } => Self::Maintenance,
-            wolkvox::Error::Unreachable(reach) => Self::Unreachable { reach: reach_code(reach) },
-            wolkvox::Error::TimedOut => Self::TimedOut,
-            wolkvox::Error::CutOff => Self::CutOff,
-            wolkvox::Error::TooLarge => Self::TooLarge,
-            wolkvox::Error::ServerTrouble { status } => Self::ServerTrouble { status: Some(status) },
-            wolkvox::Error::LeftOrigin | wolkvox::Error::TooManyRedirects => Self::LeftOrigin,
-            wolkvox::Error::Unreadable => Self::Unreadable,
-            wolkvox::Error::Setup => Self::ConnectionSetup,
+            wolkvox::Error::TokenMissing | wolkvox::Error::TokenRefused => ServerError::TokenRefused.into(),
+            wolkvox::Error::QuotaSpent => ServerError::QuotaSpent.into(),
+            wolkvox::Error::TooManyAtOnce => ServerError::TooManyAtOnce.into(),
+            wolkvox::Error::NotOffered | wolkvox::Error::NoSuchReport => ServerError::NotOffered.into(),
+            wolkvox::Error::BadParameters => ServerError::RequestRefused { status: Some(400) }.into(),
+            wolkvox::Error::Refused { status } => ServerError::RequestRefused { status: Some(status) }.into(),
+            wolkvox::Error::Maintenance { .. } => ServerError::Maintenance.into(),
+            wolkvox::Error::Unreachable(reach) => ReachError::Unreachable { reach: reach_code(reach) }.into(),
+            wolkvox::Error::TimedOut => ReachError::TimedOut.into(),
+            wolkvox::Error::CutOff => ReachError::CutOff.into(),
+            wolkvox::Error::TooLarge => ReachError::TooLarge.into(),
+            wolkvox::Error::ServerTrouble { status } => ServerError::ServerTrouble { status: Some(status) }.into(),
+            wolkvox::Error::LeftOrigin | wolkvox::Error::TooManyRedirects => ReachError::LeftOrigin.into(),
+            wolkvox::Error::Unreadable => ReachError::Unreadable.into(),
+            wolkvox::Error::Setup => ReachError::ConnectionSetup.into(),
         }
     }
 }

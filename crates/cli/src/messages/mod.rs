@@ -1,0 +1,18 @@
+//! Every sentence of the command line, in Spanish and English, beside each other.
+//!
+//! An error's sentence says what happened and what to do next; the compiler sees to it that each has one.
+
+mod archive_errors;
+mod errors;
+mod events;
+mod results;
+mod server_errors;
+mod usage_errors;
+
+pub(crate) use errors::error;
+pub(crate) use events::{event, reason};
+pub(crate) use results::{
+    added, ask_fate, ask_token, day_state, exported, facet_heading, fate_question_unclear, field, nothing_downloaded,
+    output_failed, period_by, removed, set_aside, shown_rows, tested, until_present, without_value,
+};
+pub(crate) use usage_errors::usage;
