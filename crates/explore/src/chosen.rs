@@ -1,12 +1,14 @@
 //! Which rows of a block a step of counting is about.
 
-use crate::code::BLOCK;
+use wide::u8x16;
 
-/// One in every byte of a word of eight rows.
-const EACH: u64 = 0x0101_0101_0101_0101;
+use crate::code::BLOCK;
+use crate::plan::OUT;
 
 /// By eight bits, the places of those that are set, lowest first; what follows them does not count.
 static PLACES: [[u16; 8]; 256] = places();
+/// By eight bits, how many are set: not every processor that this is built for counts them itself.
+static SET: [u8; 256] = set();
 
 /// A block's mask, and the rows chosen from it.
 pub(crate) struct Chosen {
@@ -31,17 +33,19 @@ impl Chosen {
 
     /// The rows with exactly this mask.
     pub(crate) fn equal(&mut self, mask: u8) -> &[u16] {
-        self.choose(|eight| EACH ^ differing(eight, mask))
+        let mask = u8x16::splat(mask);
+        self.choose(|masks| masks.simd_eq(mask))
     }
 
     /// The rows with any other mask.
     pub(crate) fn unequal(&mut self, mask: u8) -> &[u16] {
-        self.choose(|eight| differing(eight, mask))
+        let mask = u8x16::splat(mask);
+        self.choose(|masks| !masks.simd_eq(mask))
     }
 
-    /// Sorts the rows with a single bit in their mask by that bit.
+    /// Sorts the rows that fail exactly one test by its bit.
     pub(crate) fn sort_single(&mut self) {
-        let single = self.choose(single).len();
+        let single = self.choose(is_single).len();
         self.counts = [0; 8];
         for row in self.rows.iter().take(single) {
             let mask = self.mask.get(usize::from(*row) % BLOCK).copied().unwrap_or_default();
@@ -59,44 +63,31 @@ impl Chosen {
         self.by_bit.get(bit).and_then(|rows| rows.get(..usize::from(count))).unwrap_or_default()
     }
 
-    /// The rows for which `wanted` gives a byte of 1, asked for eight rows at once. No branch depends on a row.
+    /// The rows whose masks are wanted, asked for sixteen at once: all bits of a byte, or none. No branch depends on
+    /// a row, so that none can be guessed wrong.
     #[inline]
-    fn choose(&mut self, wanted: impl Fn(u64) -> u64) -> &[u16] {
+    fn choose(&mut self, is_wanted: impl Fn(u8x16) -> u8x16) -> &[u16] {
         let mut count = 0;
-        for (word, eight) in (0u16..).zip(self.mask.as_chunks::<8>().0) {
-            let wanted = wanted(u64::from_le_bytes(*eight));
-            // Each product collects the eight bytes in the highest one: as bits, and as their sum.
-            let bits = wanted.wrapping_mul(0x0102_0408_1020_4080) >> 56;
-            let sum = wanted.wrapping_mul(EACH) >> 56;
-            let (places, room) = (PLACES.get(bits as usize), self.rows.get_mut(count..count + 8));
-            if let (Some(places), Some(room)) = (places, room) {
-                room.iter_mut().zip(places).for_each(|(row, place)| *row = word * 8 + place);
+        for (first, masks) in (0u16..).step_by(16).zip(self.mask.as_chunks::<16>().0) {
+            let bits = is_wanted(u8x16::new(*masks)).to_bitmask();
+            for (first, bits) in [(first, bits & 0xff), (first + 8, bits >> 8 & 0xff)] {
+                let (places, room) = (PLACES.get(bits as usize), self.rows.get_mut(count..count + 8));
+                if let (Some(places), Some(room)) = (places, room) {
+                    room.iter_mut().zip(places).for_each(|(row, place)| *row = first + place);
+                }
+                count += SET.get(bits as usize).map_or(0, |set| usize::from(*set));
             }
-            count += sum as usize;
         }
         self.rows.get(..count).unwrap_or_default()
     }
 }
 
-/// The lower seven bits of every byte.
-const LOW: u64 = 0x7f * EACH;
-
-/// A byte of 1 for each of eight masks with one bit set below the two of [`OUT`](crate::plan::OUT), else 0.
+/// All bits for each mask with one bit set and none of [`OUT`].
 #[inline]
-fn single(eight: u64) -> u64 {
-    let low = eight & LOW;
-    // With the highest bit set beforehand, taking 1 off a byte never borrows from the next.
-    let without_lowest = low & ((eight | !LOW) - EACH);
-    let (has_any, has_more) = (low + LOW, without_lowest + LOW);
-    ((has_any & !has_more & !eight) >> 7) & EACH
-}
-
-/// A byte of 1 for each of eight masks that is another than `mask`, else 0.
-#[inline]
-fn differing(eight: u64, mask: u8) -> u64 {
-    let difference = eight ^ (u64::from(mask) * EACH);
-    // A carry into a byte's highest bit tells that one of its lower bits is set.
-    ((((difference & LOW) + LOW) | difference) >> 7) & EACH
+fn is_single(masks: u8x16) -> u8x16 {
+    let zero = u8x16::splat(0);
+    let without_lowest = masks & (masks - u8x16::splat(1));
+    (without_lowest | (masks & u8x16::splat(OUT))).simd_eq(zero) & !masks.simd_eq(zero)
 }
 
 const fn places() -> [[u16; 8]; 256] {
@@ -113,6 +104,19 @@ const fn places() -> [[u16; 8]; 256] {
                 next += 1;
             }
             bit += 1;
+        }
+        bits += 1;
+    }
+    table
+}
+
+const fn set() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut bits = 0;
+    while bits < 256 {
+        #[allow(clippy::indexing_slicing, reason = "worked out by the compiler, which would notice")]
+        {
+            table[bits] = bits.count_ones() as u8;
         }
         bits += 1;
     }
@@ -145,7 +149,7 @@ mod tests {
             assert_eq!(chosen.unequal(mask).len(), BLOCK - 1);
         }
         chosen.sort_single();
-        for bit in 0..7 {
+        for bit in 0..6 {
             assert_eq!(chosen.sorted(bit), [1 << bit]);
         }
     }
