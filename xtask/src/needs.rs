@@ -27,7 +27,7 @@ enum Sign {
     Library(&'static str),
     /// Perl with these modules.
     Perl(&'static [&'static str]),
-    /// A module of one of the Pythons of the machine.
+    /// A module of the system's Python.
     Python(&'static str),
     /// LibreOffice with its spreadsheet.
     Spreadsheet,
@@ -92,16 +92,18 @@ impl Need {
                 let wanted = modules.iter().map(|module| format!("-M{module}"));
                 Program::new("perl").args(wanted.chain(["-e1".to_owned()])).succeeds()
             }
-            Sign::Python(module) => {
-                PYTHONS.iter().any(|python| Program::new(python).args(["-c", &format!("import {module}")]).succeeds())
-            }
+            Sign::Python(module) => Program::new(python()).args(["-c", &format!("import {module}")]).succeeds(),
             Sign::Spreadsheet => has_spreadsheet(),
         }
     }
 }
 
-/// A Python of one's own may lie before the system's, which is the one that packages add to.
-const PYTHONS: [&str; 2] = ["python3", "/usr/bin/python3"];
+/// The Python that tests and peers use: the system's where there is one, since that is the one that packages add to. A
+/// person's own may lie before it on the search path.
+pub(crate) fn python() -> &'static str {
+    const SYSTEM: &str = "/usr/bin/python3";
+    if Path::new(SYSTEM).exists() { SYSTEM } else { "python3" }
+}
 
 /// Whether a program of that name is on the search path.
 pub(crate) fn on_path(name: &str) -> bool {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use crate::failure::Failure;
+use crate::needs;
 use crate::program::Program;
 use crate::progress::Progress;
 use crate::workspace;
@@ -20,7 +21,7 @@ pub(super) fn install(progress: &mut Progress) -> Result<(), Failure> {
     if std::fs::read_to_string(&mark).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    Program::new("python3").args(["-m", "venv", "--clear"]).args([home()]).quietly(progress)?;
+    Program::new(needs::python()).args(["-m", "venv", "--clear"]).args([home()]).quietly(progress)?;
     Program::new(python())
         .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary", ":all:"])
         .args(PACKAGES)
