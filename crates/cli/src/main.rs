@@ -19,11 +19,15 @@ mod table;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use crate::arguments::Output;
 use crate::exit::Exit;
 use crate::failed::Failed;
 use crate::surroundings::Surroundings;
+
+/// How long work that was given up may take to end.
+const GIVEN_UP_AFTER: Duration = Duration::from_secs(2);
 
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
@@ -47,7 +51,9 @@ fn run(arguments: Vec<OsString>, around: Surroundings) -> Result<Exit, Failed> {
         around.listen();
         commands::run(asked, around.clone()).await
     });
-    // Work that was given up may be waiting for a keychain or a person: nobody waits for it.
-    runtime.shutdown_background();
+    // Threads that used the archive must end before the process does: OpenSSL's own cleaning up at the process's end
+    // races with that of an ending thread, and aborts. Work that was given up may be waiting for a keychain or a
+    // person: nobody waits for that for long.
+    runtime.shutdown_timeout(GIVEN_UP_AFTER);
     done
 }

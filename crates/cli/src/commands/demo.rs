@@ -21,7 +21,8 @@ pub(super) async fn run(output: Option<PathBuf>, around: Surroundings) -> Result
     let language = around.language();
     let demo = Demo {
         name: pick(language, "Operación de ejemplo", "Sample operation"),
-        folder: output.unwrap_or_else(|| PathBuf::from(FOLDER)),
+        // Named in full: whoever started this may look from elsewhere.
+        folder: std::path::absolute(output.unwrap_or_else(|| PathBuf::from(FOLDER)))?,
         region: around.region,
     };
     print::lines([pick(

@@ -63,7 +63,7 @@ pub(super) fn lines(outcome: &Outcome, language: Language) -> Vec<String> {
     } else {
         pick(language, "El periodo no está completo.", "The period is not complete.")
     });
-    lines.extend(outcome.provisional_from.map(|from| messages::until_present(&from.to_string(), language)));
+    lines.extend(outcome.provisional_from.map(|from| messages::not_final(&from.to_string(), language)));
     lines
 }
 

@@ -7,6 +7,7 @@ use explore::{Explorer, Facet, Found, Names, Record};
 use export::Language;
 use interaction::{Dimension, Row};
 use serde::ser::{Serialize, Serializer};
+use tokio_util::sync::CancellationToken;
 
 use crate::arguments::{Output, Query};
 use crate::exit::Exit;
@@ -19,11 +20,12 @@ const BATCH: usize = 256;
 
 pub(super) async fn run(context: Context, query: Query, around: Surroundings) -> Result<Exit, Failed> {
     let language = around.language();
-    around.blocking(move || answer(&context, &query, language)).await?;
+    let cancel = around.cancel.clone();
+    around.blocking(move || answer(&context, &query, language, &cancel)).await?;
     Ok(Exit::Done)
 }
 
-fn answer(context: &Context, query: &Query, language: Language) -> Result<(), Failed> {
+fn answer(context: &Context, query: &Query, language: Language, cancel: &CancellationToken) -> Result<(), Failed> {
     let Explored { operation, explorer } = app::explore(context, &query.name)?;
     let mut out = BufWriter::new(io::stdout().lock());
     let Some(mut explorer) = explorer else {
@@ -35,7 +37,7 @@ fn answer(context: &Context, query: &Query, language: Language) -> Result<(), Fa
     let found = explorer.query(&query.filters, query.order).map_err(failed)?;
     let names = explorer.names().clone();
     let mut pages = Pages { explorer: &mut explorer, found: &found, next: query.offset, left: query.limit };
-    let mut next = || pages.next().map_err(failed);
+    let mut next = || if cancel.is_cancelled() { Err(Failed::Interrupted) } else { pages.next().map_err(failed) };
     match query.output {
         Output::Json => for_programs(&mut out, &found, &mut next)?,
         Output::Text => {

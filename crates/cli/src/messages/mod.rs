@@ -12,7 +12,7 @@ mod usage_errors;
 pub(crate) use errors::error;
 pub(crate) use events::{event, reason};
 pub(crate) use results::{
-    added, ask_fate, ask_token, day_state, exported, facet_heading, fate_question_unclear, field, nothing_downloaded,
-    output_failed, period_by, removed, set_aside, shown_rows, tested, until_present, without_value,
+    added, ask_fate, ask_token, day_state, exported, facet_heading, fate_question_unclear, field, not_final,
+    nothing_downloaded, output_failed, period_by, removed, set_aside, shown_rows, tested, without_value,
 };
 pub(crate) use usage_errors::usage;

@@ -200,12 +200,12 @@ pub(crate) fn set_aside(count: u64, language: Language) -> String {
     )
 }
 
-/// A period that the clock has not passed yet.
-pub(crate) fn until_present(from: &str, language: Language) -> String {
+/// An end of the period that is not final.
+pub(crate) fn not_final(from: &str, language: Language) -> String {
     pick(
         language,
-        format!("Lo creado desde {from} aún puede cambiar; la próxima descarga lo pide de nuevo."),
-        format!("What was created since {from} may still change; the next download asks for it again."),
+        format!("Del {from} en adelante aún puede cambiar; la próxima descarga lo pide de nuevo."),
+        format!("From {from} on it may still change; the next download asks for it again."),
     )
 }
 

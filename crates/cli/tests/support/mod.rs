@@ -4,7 +4,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 
 use serde_json::Value;
 use simulator::{Settings, Simulator};
@@ -28,6 +28,8 @@ pub struct Stage {
 #[derive(Debug)]
 pub struct Ran {
     pub code: Option<i32>,
+    /// Tells the signal where there is no code.
+    pub status: ExitStatus,
     pub out: String,
     pub err: String,
 }
@@ -121,7 +123,7 @@ impl Stage {
 impl Ran {
     pub fn of(output: Output) -> Self {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+        Self { code: output.status.code(), status: output.status, out: text(output.stdout), err: text(output.stderr) }
     }
 
     /// The result for programs.
