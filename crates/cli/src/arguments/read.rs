@@ -30,6 +30,9 @@ const EXPORT: Known = Known {
 };
 const DEMO: Known = Known { flags: &[], single: &["output"], repeated: &[] };
 
+/// Reads the arguments of one command.
+type Read = fn(&mut Given) -> Result<Command, UsageError>;
+
 /// What the arguments, the program's name left out, ask for.
 pub(crate) fn read(arguments: Vec<OsString>) -> Result<Asked, UsageError> {
     let mut parser = Parser::from_args(arguments);
@@ -53,7 +56,7 @@ pub(crate) fn read(arguments: Vec<OsString>) -> Result<Asked, UsageError> {
 }
 
 fn command(word: &str, parser: &mut Parser, given: &mut Given) -> Result<Command, UsageError> {
-    let (topic, known, read): (_, _, fn(&mut Given) -> Result<Command, UsageError>) = match word {
+    let (topic, known, read): (_, _, Read) = match word {
         "operation" => return operation(parser, given),
         "help" => return Ok(Command::Help(Topic::Whole)),
         "download" => (Topic::Download, DOWNLOAD, download),
@@ -74,7 +77,7 @@ fn operation(parser: &mut Parser, given: &mut Given) -> Result<Command, UsageErr
         return Ok(help.ok_or(OptionError::CommandMissing)?);
     };
     let word = word.to_string_lossy();
-    let (known, read): (_, fn(&mut Given) -> Result<Command, UsageError>) = match &*word {
+    let (known, read): (_, Read) = match &*word {
         "add" => (ADD, add),
         "list" => (NOTHING, |_| Ok(Command::List)),
         "test" => (NOTHING, |given| Ok(Command::Test { name: given.name()? })),

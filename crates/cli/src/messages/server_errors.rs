@@ -20,7 +20,7 @@ pub(super) fn server(error: &ServerError) -> (String, String) {
             "The operation's requests of today are spent. Try again tomorrow; what arrived is kept.".into(),
         ),
         ServerError::TooManyAtOnce => (
-            "Otro programa está usando este token. Espere a que termine, o cree un token solo para Traza.".into(),
+            "Otro programa está usando este token. Espere, o cree un token solo para Traza.".into(),
             "Another program is using this token. Wait until it ends, or create a token for Traza alone.".into(),
         ),
         ServerError::NotOffered => (
@@ -32,14 +32,8 @@ pub(super) fn server(error: &ServerError) -> (String, String) {
                 .into(),
         ),
         ServerError::RequestRefused { status } => (
-            format!(
-                "El servidor no entendió la consulta{}. Actualice Traza; si sigue, avise a soporte.",
-                http(*status)
-            ),
-            format!(
-                "The server did not understand the request{}. Update Traza; if it persists, tell support.",
-                http(*status)
-            ),
+            format!("El servidor no entendió la consulta{}. Actualice Traza o avise a soporte.", http(*status)),
+            format!("The server did not understand the request{}. Update Traza or tell support.", http(*status)),
         ),
         ServerError::Maintenance => (
             "wolkvox está en mantenimiento o en copia de seguridad. Intente en una hora.".into(),
@@ -63,18 +57,7 @@ pub(super) fn server(error: &ServerError) -> (String, String) {
             ),
             format!("The sample server could not be started ({detail}). Check whether a firewall blocks 127.0.0.1."),
         ),
-        ServerError::WindowsFailed { failed, reason: code } => (
-            format!(
-                "Partes del periodo que no se pudieron descargar: {failed} ({}). Repita la descarga: solo pedirá lo que \
-                 falta.",
-                reason(code, Language::Es)
-            ),
-            format!(
-                "Parts of the period that could not be downloaded: {failed} ({}). Download again: only what is missing \
-                 is asked for.",
-                reason(code, Language::En)
-            ),
-        ),
+        ServerError::WindowsFailed { failed, reason } => windows_failed(*failed, reason),
     }
 }
 
@@ -108,6 +91,20 @@ pub(super) fn reach(error: &ReachError) -> (String, String) {
             "The system's certificates or proxy settings cannot be used. Ask your IT people.".into(),
         ),
     }
+}
+
+fn windows_failed(failed: u64, code: &str) -> (String, String) {
+    let (spanish, english) = (reason(code, Language::Es), reason(code, Language::En));
+    (
+        format!(
+            "Partes del periodo que no se pudieron descargar: {failed} ({spanish}). Repita la descarga: solo pedirá lo \
+             que falta."
+        ),
+        format!(
+            "Parts of the period that could not be downloaded: {failed} ({english}). Download again: only what is \
+             missing is asked for."
+        ),
+    )
 }
 
 fn unreachable(reach: &str) -> (String, String) {
