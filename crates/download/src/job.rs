@@ -30,7 +30,11 @@ impl Run {
         let mut staged = job.ready;
         let mut whole = true;
         while let Some(window) = waiting.pop_front() {
-            match self.have(window).await? {
+            let had = match self.too_much(window) {
+                Some((first, second)) => Have::Halves(first, second),
+                None => self.have(window).await?,
+            };
+            match had {
                 Have::Staged(id) if job.replaces => staged.push(id),
                 Have::Staged(id) => self.show(vec![id]).await?,
                 Have::Halves(first, second) => {
@@ -41,6 +45,14 @@ impl Run {
             }
         }
         if job.replaces && whole { self.show(staged).await } else { Ok(()) }
+    }
+
+    /// The halves of a window that would come back full, by how many records this run has met in what time: asking for
+    /// it would cost a request and bring nothing.
+    fn too_much(&self, window: Window) -> Option<(Window, Window)> {
+        let expected = u128::from(self.met_records) * u128::from(window.period().seconds());
+        let too_much = expected > u128::from(self.pace.full_answer) * u128::from(self.met_seconds);
+        window.halves().filter(|_| too_much && self.met_seconds > 0)
     }
 
     /// Asks for a window until it is staged, must be split, or has failed.

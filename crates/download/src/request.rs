@@ -61,7 +61,11 @@ impl Run {
             return self.stage(id, AnswerEnd::CutAtLimit).await;
         }
         match ended {
-            Ok(()) => self.stage(id, AnswerEnd::Whole).await,
+            Ok(()) => {
+                self.met_records += totals.records + totals.set_aside;
+                self.met_seconds += window.period().seconds();
+                self.stage(id, AnswerEnd::Whole).await
+            }
             Err(error) => self.unanswered(error).map(Asked::Unanswered),
         }
     }

@@ -44,6 +44,9 @@ pub(crate) struct Run {
     events: mpsc::UnboundedSender<Event>,
     pub(crate) requests: u64,
     pub(crate) arrived: u64,
+    /// How many records whole answers of this run held, and how many seconds they covered.
+    pub(crate) met_records: u64,
+    pub(crate) met_seconds: u64,
     /// The operation's present when the plan was made.
     present: Moment,
     /// Whether the server has answered anything in this run.
@@ -97,6 +100,8 @@ async fn download(task: Task, cancel: CancellationToken, events: mpsc::Unbounded
         events,
         requests: 0,
         arrived: 0,
+        met_records: 0,
+        met_seconds: 0,
         reached: false,
         timeouts: 0,
         failures_in_a_row: 0,

@@ -186,6 +186,17 @@ async fn full_answers_are_split_until_they_are_whole() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_would_come_back_full_is_not_asked_for() {
+    let mut scene = Scene::new(SelectsBy::Creation).await;
+    scene.set_record_limit(400);
+    let outcome = scene.download(spring()).await;
+    assert!(outcome.complete);
+    let full = scene.simulator.judge().requests.iter().filter(|seen| seen.records >= 400).count();
+    assert_eq!(full, 1, "the first month told how many the next would hold");
+    scene.assert_archive_is_server(past(&scene));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_second_that_is_still_full_is_kept_and_its_day_is_partial() {
     let mut scene = Scene::new(SelectsBy::Creation).await;
     scene.set_record_limit(150);
