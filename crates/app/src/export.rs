@@ -10,6 +10,7 @@ use interaction::{Dimension, Field, Interaction, Period, Score};
 
 use crate::coverage::{Coverage, of_reader};
 use crate::explore::{Explored, unreadable};
+use crate::read_ahead::read_ahead;
 use crate::{Context, Error, ExportError, Operation};
 
 /// What to export, and where to.
@@ -62,7 +63,8 @@ pub fn export(
     let total = found.total() as u64;
     let records = explorer.records(&found).map_err(of_archive)?;
     let records = records.map(|record| record.map(|record| record.interaction));
-    let written = export::write(&request, records, &mut |rows| follow(Followed { rows, total }));
+    let written =
+        read_ahead(records, |records| export::write(&request, records, &mut |rows| follow(Followed { rows, total })));
     written.map_err(|error| failed(error, context, &operation, task))
 }
 

@@ -23,6 +23,7 @@ mod keychain;
 mod operation;
 mod operations;
 mod probe;
+mod read_ahead;
 mod secret;
 
 pub use connect::{Added, ArchiveFate, Kept, Removed, add, find, list, remove};
