@@ -63,7 +63,8 @@ impl From<rusqlite::Error> for Error {
         match failure.code {
             ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => Self::Damaged,
             ErrorCode::DiskFull => Self::NoSpace,
-            ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Self::ReadOnly,
+            // SQLite cannot open its log or shared memory where the folder cannot be written.
+            ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen => Self::ReadOnly,
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
             _ => Self::Sql { code: failure.extended_code },
         }

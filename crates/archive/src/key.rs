@@ -8,7 +8,7 @@ use zeroize::{Zeroize, Zeroizing};
 /// Bytes of a key: 256 bits.
 const KEY_BYTES: usize = 32;
 /// Bytes at the start of the file that SQLCipher calls salt.
-pub(crate) const SALT_BYTES: usize = 16;
+const SALT_BYTES: usize = 16;
 
 /// A random 256-bit key, used as it is: no derivation, so no delay at start. Wiped from memory when dropped.
 #[derive(Clone)]
@@ -46,24 +46,24 @@ impl ArchiveKey {
     /// The key as 64 hexadecimal digits, for the keychain.
     #[must_use]
     pub fn to_hex(&self) -> Zeroizing<String> {
-        Zeroizing::new(hex(&self.0))
+        Zeroizing::new(self.0.iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
-    /// The first bytes of every file made with this key. SQLCipher takes any salt with a raw key; one that follows
+    /// The first bytes of every file made with this key, as hexadecimal digits. SQLCipher takes any salt with a raw key; one that follows
     /// from the key tells a wrong key from a damaged file, which a cipher alone cannot. It gives nothing of the key away.
-    pub(crate) fn salt(&self) -> [u8; SALT_BYTES] {
+    pub(crate) fn salt(&self) -> String {
         let digest = Sha256::new().chain_update(b"traza archive salt 1").chain_update(self.0).finalize();
-        let mut salt = [0; SALT_BYTES];
-        for (byte, value) in salt.iter_mut().zip(digest) {
-            *byte = value;
-        }
-        salt
+        digest.iter().take(SALT_BYTES).map(|byte| format!("{byte:02x}")).collect()
     }
 
-    /// The value of SQLCipher's `key` pragma: raw key and salt.
-    pub(crate) fn pragma(&self) -> Zeroizing<String> {
-        let (key, salt) = (self.to_hex(), hex(&self.salt()));
-        Zeroizing::new(format!("x'{}{salt}'", *key))
+    /// The value of SQLCipher's `key` pragma for a file with the key's own salt.
+    pub(crate) fn with_salt(&self) -> Zeroizing<String> {
+        Zeroizing::new(format!("x'{}{}'", *self.to_hex(), self.salt()))
+    }
+
+    /// The same for a file with whatever salt it has.
+    pub(crate) fn without_salt(&self) -> Zeroizing<String> {
+        Zeroizing::new(format!("x'{}'", *self.to_hex()))
     }
 }
 
@@ -77,10 +77,6 @@ impl fmt::Debug for ArchiveKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ArchiveKey(…)")
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

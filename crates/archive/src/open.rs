@@ -2,16 +2,17 @@
 //!
 //! A wrong key and a write-ahead log left by a kill make a real opening change files. So the key is compared with the
 //! file's first bytes, and the first page is read through a handle that cannot write, before the file is opened.
+//!
+//! Nothing but SQLite ever opens the file: whoever else opens and closes it takes all locks of the program from it.
 
 use std::fmt::Write as _;
-use std::fs::{self, File};
-use std::io::Read as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use crate::key::SALT_BYTES;
 use crate::{ArchiveKey, Error, schema};
 
 /// Bytes of a page. Larger than usual: texts then waste less room, and there are fewer page ciphers to check.
@@ -22,29 +23,32 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const WRITER_CACHE: i32 = -64_000;
 const READER_CACHE: i32 = -24_000;
 
+/// What SQLite adds to the names of the files beside a database.
+const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
+
 /// Makes a new archive and opens it for writing. The file appears whole or not at all.
 pub(crate) fn create(path: &Path, key: &ArchiveKey) -> Result<Connection, Error> {
     if path.try_exists().map_err(Error::of_file)? {
         return Err(Error::Exists);
     }
     let new = beside(path, ".new");
-    remove_if_there(&new)?;
-    let made = make(&new, key);
-    if made.is_err() {
-        let _ = fs::remove_file(&new);
+    remove_with_companions(&new)?;
+    if let Err(error) = make(&new, key) {
+        // What cannot be removed either is removed by the next try.
+        let _ = remove_with_companions(&new);
+        return Err(error);
     }
-    made?;
+    // A log without its database would be taken for the new one's.
+    remove_companions(path)?;
     fs::rename(&new, path).map_err(Error::of_file)?;
     open_writer(path, key)
 }
 
 /// Opens an archive for writing.
 pub(crate) fn open_writer(path: &Path, key: &ArchiveKey) -> Result<Connection, Error> {
-    if !check(path, key)? {
-        return Err(Error::ReadOnly);
-    }
+    check(path, key, schema::check_writable)?;
     let connection = connect(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    connection.busy_timeout(PATIENCE)?;
+    checked(&connection, schema::check_writable)?;
     connection.pragma_update(None, "cache_size", WRITER_CACHE)?;
     connection.pragma_update(None, "secure_delete", true)?;
     connection.pragma_update(None, "foreign_keys", true)?;
@@ -55,31 +59,42 @@ pub(crate) fn open_writer(path: &Path, key: &ArchiveKey) -> Result<Connection, E
 
 /// Opens an archive for reading only, also where its folder cannot be written.
 pub(crate) fn open_reader(path: &Path, key: &ArchiveKey) -> Result<Connection, Error> {
-    check(path, key)?;
-    let connection = match connect(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(readable) {
+    check(path, key, schema::check_readable)?;
+    let opened = connect(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)
+        .and_then(|connection| checked(&connection, schema::check_readable).map(|()| connection));
+    let connection = match opened {
         // A read-only folder has no place for the shared memory of a write-ahead log; without a log none is needed.
-        Err(_) if !has_log(path) => readable(connect_immutable(path, key)?)?,
+        Err(Error::ReadOnly) if !has_log(path) => connect_immutable(path, key)?,
         opened => opened?,
     };
-    connection.busy_timeout(PATIENCE)?;
     connection.pragma_update(None, "query_only", true)?;
     connection.pragma_update(None, "cache_size", READER_CACHE)?;
     Ok(connection)
 }
 
-/// Whether this version may also write the file, which is not touched.
-fn check(path: &Path, key: &ArchiveKey) -> Result<bool, Error> {
-    let mut salt = [0; SALT_BYTES];
-    let mut file = File::open(path).map_err(Error::of_file)?;
-    if file.metadata()?.len() < u64::from(PAGE_BYTES) {
+/// What must hold of an archive before it is used.
+type Check = fn(&Connection) -> Result<(), Error>;
+
+/// Checks the key and then the file, which is not touched.
+fn check(path: &Path, key: &ArchiveKey, check: Check) -> Result<(), Error> {
+    if fs::metadata(path).map_err(Error::of_file)?.len() < u64::from(PAGE_BYTES) {
         return Err(Error::Damaged);
     }
-    file.read_exact(&mut salt)?;
-    if salt != key.salt() {
+    let connection = connect_immutable(path, key)?;
+    let salt: String = connection.pragma_query_value(None, "cipher_salt", |row| row.get(0))?;
+    if !salt.eq_ignore_ascii_case(&key.salt()) {
         return Err(Error::WrongKey);
     }
-    let connection = connect_immutable(path, key)?;
-    schema::check(&connection)
+    check(&connection)
+}
+
+/// Checks a file that is open with its log: a newer version that was killed tells of itself only there. What is refused
+/// then stays as it is, for closing must not move the log into the file.
+fn checked(connection: &Connection, check: Check) -> Result<(), Error> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    check(connection)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    Ok(())
 }
 
 fn make(path: &Path, key: &ArchiveKey) -> Result<(), Error> {
@@ -95,28 +110,24 @@ fn make(path: &Path, key: &ArchiveKey) -> Result<(), Error> {
 
 fn connect(path: &Path, key: &ArchiveKey, flags: OpenFlags) -> Result<Connection, Error> {
     let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    unlock(Connection::open_with_flags(path, flags)?, key)
+    unlock(Connection::open_with_flags(path, flags)?, &key.with_salt())
 }
 
+/// Opens the file so that it cannot change, whatever lies beside it, with the salt that it has.
 fn connect_immutable(path: &Path, key: &ArchiveKey) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    unlock(Connection::open_with_flags(immutable_uri(path), flags)?, key)
+    unlock(Connection::open_with_flags(immutable_uri(path), flags)?, &key.without_salt())
 }
 
-fn unlock(connection: Connection, key: &ArchiveKey) -> Result<Connection, Error> {
+/// Sets the key, given as the value of SQLCipher's pragma.
+fn unlock(connection: Connection, key: &str) -> Result<Connection, Error> {
+    connection.busy_timeout(PATIENCE)?;
     // SQLCipher writes to standard error of its own accord; what it knows comes back as error codes too.
     connection.pragma_update(None, "cipher_log_level", "NONE")?;
-    let pragma = key.pragma();
-    connection.pragma_update(None, "key", pragma.as_str())?;
+    connection.pragma_update(None, "key", key)?;
     connection.pragma_update(None, "cipher_page_size", PAGE_BYTES)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.set_prepared_statement_cache_capacity(64);
-    Ok(connection)
-}
-
-/// The connection, if the file can be read through it.
-fn readable(connection: Connection) -> Result<Connection, Error> {
-    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(connection)
 }
 
@@ -144,6 +155,15 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()
+}
+
+fn remove_with_companions(path: &Path) -> Result<(), Error> {
+    remove_companions(path)?;
+    remove_if_there(path)
+}
+
+fn remove_companions(path: &Path) -> Result<(), Error> {
+    COMPANIONS.iter().try_for_each(|companion| remove_if_there(&beside(path, companion)))
 }
 
 fn remove_if_there(path: &Path) -> Result<(), Error> {

@@ -11,7 +11,7 @@ use crate::pack::{self, Unpacker};
 use crate::window::{self, StoredWindow};
 use crate::{
     ArchiveKey, DayCoverage, Error, Failure, NameKind, Ranks, SelectsBy, coverage, failure, meta, name, open, rank,
-    record, search, segment, value,
+    record, schema, search, segment, value,
 };
 
 /// An archive open for reading. It sees one state of the archive, whatever is written meanwhile, until
@@ -36,9 +36,10 @@ impl Reader {
     /// Moves on to the archive's newest state.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// [`Error::NewerVersion`] where a newer version has changed the file meanwhile, or where it cannot be read.
     pub fn renew(&mut self) -> Result<(), Error> {
         self.connection.execute_batch("COMMIT; BEGIN")?;
+        schema::check_readable(&self.connection)?;
         self.unpacker = Unpacker::new(pack::dictionary(&self.connection)?.as_deref())?;
         Ok(())
     }

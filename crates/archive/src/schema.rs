@@ -38,21 +38,34 @@ pub(crate) fn create(connection: &Connection) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether this version can read the file, and, as `Ok(true)`, also write it.
+/// Checks that this version can read the file.
 ///
 /// # Errors
 /// [`Error::NewerVersion`] where the file asks for a newer reader, [`Error::Damaged`] where it is no archive.
-pub(crate) fn check(connection: &Connection) -> Result<bool, Error> {
+pub(crate) fn check_readable(connection: &Connection) -> Result<(), Error> {
+    let found = format(connection)?;
+    if found <= FORMAT {
+        return Ok(());
+    }
+    match meta::number(connection, meta::MINIMUM_READER)? {
+        Some(reader) if reader <= u64::from(FORMAT) => Ok(()),
+        _ => Err(Error::NewerVersion { found, known: FORMAT }),
+    }
+}
+
+/// Checks that this version can write the file: it can where no newer one has changed it.
+///
+/// # Errors
+/// As [`check_readable`].
+pub(crate) fn check_writable(connection: &Connection) -> Result<(), Error> {
+    let found = format(connection)?;
+    if found <= FORMAT { Ok(()) } else { Err(Error::NewerVersion { found, known: FORMAT }) }
+}
+
+fn format(connection: &Connection) -> Result<u32, Error> {
     let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
     if pragma("application_id")? != APPLICATION_ID {
         return Err(Error::Damaged);
     }
-    let found = u32::try_from(pragma("user_version")?).unwrap_or(u32::MAX);
-    if found <= FORMAT {
-        return Ok(found == FORMAT);
-    }
-    match meta::number(connection, meta::MINIMUM_READER)? {
-        Some(reader) if reader <= u64::from(FORMAT) => Ok(false),
-        _ => Err(Error::NewerVersion { found, known: FORMAT }),
-    }
+    Ok(u32::try_from(pragma("user_version")?).unwrap_or(u32::MAX))
 }

@@ -10,7 +10,12 @@ use crate::pack::{self, Packer, Prepared};
 use crate::segment::{Packed, Segment};
 use crate::value::Values;
 use crate::window::{self, StoredWindow, WindowId, WindowState};
-use crate::{ArchiveKey, Error, Failure, Name, NameKind, aside, failure, name, open, rank, record, search, store};
+use crate::{
+    ArchiveKey, Error, Failure, Name, NameKind, aside, failure, name, open, rank, record, schema, search, store,
+};
+
+/// A number that changes when another connection has changed the file.
+const STATE: &str = "PRAGMA data_version";
 
 /// An archive open for writing. One answer at a time: [`begin`](Self::begin), [`append`](Self::append) as records
 /// arrive, [`stage`](Self::stage) when it is whole, [`store`](Self::store) to make it visible. The writer's lock is
@@ -18,6 +23,8 @@ use crate::{ArchiveKey, Error, Failure, Name, NameKind, aside, failure, name, op
 pub struct Archive {
     connection: Connection,
     values: Values,
+    /// SQLite's number of the state that `values` were read at: another program may have learnt more since.
+    values_of: Option<i64>,
     /// The columns of the answers that are arriving, written with them when they are whole.
     arriving: HashMap<WindowId, Segment>,
 }
@@ -42,7 +49,7 @@ impl Archive {
 
     fn over(connection: Connection) -> Result<Self, Error> {
         let values = Values::read(&connection)?;
-        Ok(Self { connection, values, arriving: HashMap::new() })
+        Ok(Self { connection, values, values_of: None, arriving: HashMap::new() })
     }
 
     /// Every window in whatever state, oldest stretch first.
@@ -69,9 +76,12 @@ impl Archive {
     /// # Errors
     /// Where the file cannot be written.
     pub fn packer(&mut self, first: &[Interaction]) -> Result<Packer, Error> {
-        let known = pack::dictionary(&self.connection)?;
-        let dictionary = match known {
-            None => self.write(|connection, _| pack::train(connection, first))?,
+        let dictionary = match pack::dictionary(&self.connection)? {
+            // Another program may have trained one in the meantime.
+            None => self.write(|connection, _| match pack::dictionary(connection)? {
+                None => pack::train(connection, first),
+                known => Ok(known),
+            })?,
             known => known,
         };
         Packer::new(dictionary)
@@ -182,14 +192,27 @@ impl Archive {
     /// Runs `work` in one transaction: all of it or nothing.
     fn write<T>(&mut self, work: impl FnOnce(&Connection, &mut Values) -> Result<T, Error>) -> Result<T, Error> {
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
-        let done = work(&self.connection, &mut self.values)
+        let done = self
+            .catch_up()
+            .and_then(|()| work(&self.connection, &mut self.values))
             .and_then(|value| self.connection.execute_batch("COMMIT").map(|()| value).map_err(Error::from));
         if done.is_err() {
             // What the transaction had learnt is gone with it. A rollback that fails has been made by SQLite itself.
             let _ = self.connection.execute_batch("ROLLBACK");
-            self.values = Values::read(&self.connection)?;
+            self.values_of = None;
         }
         done
+    }
+
+    /// Learns what other programs have written since the last transaction.
+    fn catch_up(&mut self) -> Result<(), Error> {
+        let state = self.connection.prepare_cached(STATE)?.query_row([], |row| row.get(0))?;
+        if self.values_of != Some(state) {
+            schema::check_writable(&self.connection)?;
+            self.values = Values::read(&self.connection)?;
+            self.values_of = Some(state);
+        }
+        Ok(())
     }
 }
 
