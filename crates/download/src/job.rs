@@ -27,7 +27,13 @@ impl Run {
     /// Does a job. A window that fails is noted; the answers of the others are kept.
     pub(crate) async fn do_job(&mut self, job: Job) -> Result<(), Stop> {
         let mut waiting: VecDeque<Window> = job.parts.into();
-        let mut staged = job.ready;
+        let mut staged = Vec::new();
+        if job.replaces {
+            staged = job.ready;
+        } else if !job.ready.is_empty() {
+            // Whole, but its program ended before it was shown; or left by a job that was to replace more than this one.
+            self.show(job.ready).await?;
+        }
         let mut whole = true;
         while let Some(window) = waiting.pop_front() {
             let had = match self.too_much(window) {

@@ -62,6 +62,9 @@ impl Kept {
         }
         for job in &plan.jobs {
             let mut ids = job.ready.clone();
+            if !job.replaces {
+                self.archive.store(&ids).unwrap();
+            }
             for part in &job.parts {
                 if requests == 0 {
                     return false;
@@ -70,6 +73,8 @@ impl Kept {
                 let id = self.stage(*part, present);
                 match job.replaces {
                     true => ids.push(id),
+                    // Killed before the answer was shown.
+                    false if requests == 0 => return false,
                     false => self.archive.store(&[id]).unwrap(),
                 }
             }
@@ -120,7 +125,9 @@ proptest! {
             if let Some(past) = period.intersection(Period::new(Moment::from_seconds(0), present).unwrap()).filter(|_| ended) {
                 prop_assert_eq!(seconds_in(&after, past), past.seconds());
                 let again = kept.windows().into_iter().filter(|window| window.is_stored() && window.period().touches(past));
-                prop_assert!(again.clone().all(|window| !download.everything || window.fetched_at == present));
+                let resumed = |window: &StoredWindow| windows.iter().any(|old| old.id == window.id && old.is_staged());
+                let is_new = |window: &StoredWindow| window.fetched_at == present || resumed(window);
+                prop_assert!(again.clone().all(|window| !download.everything || is_new(&window)));
                 prop_assert!(again.clone().all(|window| !window.is_provisional() || window.fetched_at == present));
             }
         }

@@ -365,6 +365,18 @@ async fn a_download_stopped_anywhere_leaves_an_archive_that_goes_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_was_whole_when_its_program_was_killed_is_shown_by_the_next() {
+    let mut scene = Scene::new(SelectsBy::Creation).await;
+    let march = period("2026-03-01", "2026-03-31 23:59:59");
+    let mut killed = Archive::open(&scene.path, &key()).unwrap();
+    let id = killed.begin(march.windows()[0], moment("2026-04-15 16:00:00")).unwrap();
+    killed.stage(id, archive::AnswerEnd::Whole).unwrap();
+    drop(killed);
+    let outcome = scene.download(march).await;
+    assert_eq!((outcome.windows, outcome.complete), (1, true), "{outcome:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_refresh_brings_what_has_changed_and_ids_last() {
     for selects_by in BOTH {
         let mut scene = Scene::new(selects_by).await;
