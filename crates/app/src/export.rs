@@ -108,10 +108,7 @@ fn words(filters: &Filters) -> Vec<export::Filter> {
         let values = filters.choices(dimension).iter().map(choice).collect();
         (FilterBy::Field(dimension.field()), values)
     });
-    let others = [
-        (FilterBy::Field(Field::CaseId), filters.cases.clone()),
-        (FilterBy::Text, filters.text.iter().cloned().collect()),
-    ];
+    let others = [(FilterBy::Field(Field::CaseId), filters.cases.clone()), (FilterBy::Text, filters.texts.clone())];
     let all = chosen.into_iter().chain(others);
     all.filter(|(_, values): &(_, Vec<String>)| !values.is_empty())
         .map(|(by, values)| export::Filter { by, values })
@@ -158,7 +155,7 @@ mod tests {
 
     #[test]
     fn filters_are_told_as_they_were_given() {
-        let mut filters = Filters { cases: vec!["C-1".into()], text: Some("hola".into()), ..Filters::default() };
+        let mut filters = Filters { cases: vec!["C-1".into()], texts: vec!["hola".into()], ..Filters::default() };
         for text in ["1..2.5", "none", "..3"] {
             filters.choose(Dimension::Evaluation, Choice::parse(Dimension::Evaluation, text));
         }

@@ -133,8 +133,14 @@ pub(crate) fn checked_zone(name: &str) -> Result<Tz, OperationError> {
 
 fn checked_name(name: &str) -> Result<String, OperationError> {
     let name = name.trim();
-    let fits = !name.is_empty() && name.chars().count() <= NAME_CHARACTERS && !name.chars().any(char::is_control);
+    let fits = !name.is_empty() && name.chars().count() <= NAME_CHARACTERS && !name.chars().any(is_unseen);
     if fits { Ok(name.to_owned()) } else { Err(OperationError::NameInvalid { longest: NAME_CHARACTERS }) }
+}
+
+/// Signs that show nothing, or turn what follows around: two names must not look like one.
+fn is_unseen(sign: char) -> bool {
+    sign.is_control()
+        || matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 fn checked_address(server: &Server, url: &str) -> Result<String, OperationError> {
@@ -148,6 +154,14 @@ mod tests {
 
     fn checked(new: NewOperation) -> Result<Operation, OperationError> {
         new.check(OperationId::random().unwrap())
+    }
+
+    #[test]
+    fn a_name_shows_all_that_it_is() {
+        for name in ["", "  ", "a\u{1b}b", "Ventas\u{200b}", "\u{202e}satneV", "a\u{feff}"] {
+            assert!(matches!(checked(new(name)), Err(OperationError::NameInvalid { .. })), "{name:?}");
+        }
+        assert!(checked(new("Ñandú & Cía. (línea 2)")).is_ok());
     }
 
     fn new(name: &str) -> NewOperation {

@@ -108,14 +108,27 @@ impl Explorer {
 
     /// What text and cases leave; `None` where neither is asked for.
     fn hits(&self, filters: &Filters) -> Result<Option<Hits>, Error> {
-        let text = TextQuery::parse(filters.text.as_deref().unwrap_or_default());
-        if text.is_empty() && filters.cases.is_empty() {
+        let texts = filters.texts.iter().map(|text| TextQuery::parse(text));
+        let texts: Vec<TextQuery> = texts.filter(|text| !text.is_empty()).collect();
+        if texts.is_empty() && filters.cases.is_empty() {
             return Ok(None);
         }
         let mut hits = Hits::all(&self.table);
         if !filters.cases.is_empty() {
             hits = self.hits_of_cases(&filters.cases)?;
         }
+        if !texts.is_empty() {
+            let mut found = Hits::of_rows(&self.table, &[]);
+            for text in &texts {
+                found.add(&self.hits_of_text(text)?);
+            }
+            hits.retain(&found);
+        }
+        Ok(Some(hits))
+    }
+
+    fn hits_of_text(&self, text: &TextQuery) -> Result<Hits, Error> {
+        let mut hits = Hits::all(&self.table);
         for expression in text.include() {
             if hits.is_empty() {
                 break;
@@ -128,7 +141,7 @@ impl Explorer {
             }
             hits.remove(&self.matching(expression)?);
         }
-        Ok(Some(hits))
+        Ok(hits)
     }
 
     fn hits_of_cases(&self, cases: &[String]) -> Result<Hits, Error> {

@@ -6,7 +6,7 @@ use interaction::{Dimension, Moment};
 
 use crate::Choice;
 
-/// Filters over the records. Different ones must all hold; of several choices or cases, one must.
+/// Filters over the records. Different ones must all hold; of several choices, cases or texts, one must.
 #[derive(Clone, Default, PartialEq)]
 pub struct Filters {
     /// The first second of creation. Undated records match no bound.
@@ -16,7 +16,7 @@ pub struct Filters {
     /// Case numbers, without regard to case of letters; `""` for records without one.
     pub cases: Vec<String>,
     /// Words to be found in the texts, in the language of [`TextQuery`](crate::TextQuery).
-    pub text: Option<String>,
+    pub texts: Vec<String>,
     /// The values let through by dimension, in the order of [`Dimension::ALL`]; none lets everything through.
     pub choices: [Vec<Choice>; Dimension::ALL.len()],
 }
@@ -45,7 +45,7 @@ impl fmt::Debug for Filters {
             .field("to", &self.to)
             .field("chosen", &chosen)
             .field("cases", &self.cases.len())
-            .field("has_text", &self.text.is_some())
+            .field("has_text", &!self.texts.is_empty())
             .finish()
     }
 }
@@ -57,7 +57,7 @@ mod tests {
     #[test]
     fn debug_tells_nothing_of_what_is_searched() {
         let mut filters =
-            Filters { text: Some("secreto".to_owned()), cases: vec!["secreto".to_owned()], ..Filters::default() };
+            Filters { texts: vec!["secreto".to_owned()], cases: vec!["secreto".to_owned()], ..Filters::default() };
         filters.choose(Dimension::Agent, Choice::Value("secreto".to_owned()));
         assert!(!format!("{filters:?}").contains("secreto"));
         assert_eq!(filters.choices(Dimension::Agent).len(), 1);

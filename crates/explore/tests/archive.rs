@@ -68,7 +68,7 @@ fn filters(asked: &Asked) -> Filters {
         from: asked.from.map(Moment::from_seconds),
         to: asked.to.map(Moment::from_seconds),
         cases: asked.cases.clone(),
-        text: Some(text.join(" ")),
+        texts: vec![text.join(" ")],
         ..Filters::default()
     };
     for (dimension, option) in &asked.options {
@@ -161,7 +161,7 @@ proptest! {
     fn nothing_that_people_type_is_an_error(text in "([a-z*\"():^{}+\\-, .€ñ\u{0}\u{301}“»]|NEAR|AND|NOT|OR|subject:| ){0,40}") {
         thread_local!(static SAMPLE: (Place, Explorer) = sample());
         SAMPLE.with(|(_, explorer)| {
-            let asked = Filters { text: Some(text), ..Filters::default() };
+            let asked = Filters { texts: vec![text], ..Filters::default() };
             let found = explorer.query(&asked, Order::default()).unwrap();
             assert!(found.total() <= 3);
         });
@@ -185,10 +185,20 @@ fn sample() -> (Place, Explorer) {
 }
 
 #[test]
+fn of_several_texts_one_must_be_found() {
+    let (_place, explorer) = sample();
+    let total = |texts: &[&str]| {
+        let texts = texts.iter().map(|text| (*text).to_owned()).collect();
+        explorer.query(&Filters { texts, ..Filters::default() }, Order::default()).unwrap().total()
+    };
+    assert_eq!((total(&["señal", "subject"]), total(&["señal", "-señal"]), total(&["nada", ""])), (2, 3, 0));
+}
+
+#[test]
 fn words_are_found_without_regard_to_case_accents_and_signs() {
     let (_place, explorer) = sample();
     let total = |text: &str| {
-        let filters = Filters { text: Some(text.to_owned()), ..Filters::default() };
+        let filters = Filters { texts: vec![text.to_owned()], ..Filters::default() };
         explorer.query(&filters, Order::default()).unwrap().total()
     };
     for (text, expected) in [
@@ -226,7 +236,7 @@ fn ten_thousand_words_are_a_search_like_any_other() {
     place.store(1, [record("", &all), record("", "palabra7")].into_iter());
     let explorer = place.explore();
     let total = |text: String| {
-        explorer.query(&Filters { text: Some(text), ..Filters::default() }, Order::default()).unwrap().total()
+        explorer.query(&Filters { texts: vec![text], ..Filters::default() }, Order::default()).unwrap().total()
     };
     assert_eq!(total(all.clone()), 1);
     assert_eq!(total(format!("\"{all}\"")), 1);

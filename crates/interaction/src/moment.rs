@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 /// The shapes of dates met in the API's answers, most frequent first.
 const SHAPES: [&str; 4] = ["%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y%m%d%H%M%S", "%Y-%m-%d %H:%M"];
@@ -26,10 +26,11 @@ impl Moment {
         self.0
     }
 
-    /// The moment of a calendar date and time; `None` before 1970 and after 2105.
+    /// The moment of a calendar date and time; `None` before 1970, after 2105, and for a leap second.
     #[must_use]
     pub fn from_date_time(date_time: NaiveDateTime) -> Option<Self> {
-        u32::try_from(date_time.and_utc().timestamp()).ok().map(Self)
+        let is_leap_second = date_time.nanosecond() >= 1_000_000_000;
+        u32::try_from(date_time.and_utc().timestamp()).ok().filter(|_| !is_leap_second).map(Self)
     }
 
     /// Reads a date as servers print it: `YYYY-MM-DD HH:MM:SS`, with a `T` between, `YYYYmmddHHiiss`, without seconds,
@@ -115,7 +116,9 @@ mod tests {
 
     #[test]
     fn no_date_is_no_moment() {
-        for text in ["", "0000-00-00 00:00:00", "2026-13-01 00:00:00", "1969-12-31 23:59:59", "mañana"] {
+        for text in
+            ["", "0000-00-00 00:00:00", "2026-13-01 00:00:00", "2026-01-01 23:59:60", "1969-12-31 23:59:59", "mañana"]
+        {
             assert_eq!(Moment::parse(text), None, "{text}");
         }
     }

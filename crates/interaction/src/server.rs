@@ -41,11 +41,11 @@ impl Server {
         let host = address.split(['/', '?', '#']).next().unwrap_or_default();
         let host = host.split_once(':').map_or(host, |(host, _port)| host);
         let name = match host.strip_suffix(".wolkvox.com") {
-            Some(name) => name,
+            Some(name) => name.strip_prefix("wv").ok_or(ServerError::NotWolkvox)?,
             None if has_scheme || host.contains('.') => return Err(ServerError::NotWolkvox),
-            None => host,
+            None => host.strip_prefix("wv").unwrap_or(host),
         };
-        Self::checked(name.strip_prefix("wv").filter(|rest| !rest.is_empty()).unwrap_or(name))
+        Self::checked(name)
     }
 
     /// The name without `wv` and without the domain.
@@ -85,12 +85,19 @@ mod tests {
 
     #[test]
     fn refuses_what_would_lead_elsewhere() {
-        for text in ["0042.example.com", "https://example.com/wv0042.wolkvox.com", "ftp://wv0042.wolkvox.com"] {
+        for text in [
+            "0042.example.com",
+            "https://example.com/wv0042.wolkvox.com",
+            "ftp://wv0042.wolkvox.com",
+            "https://manager.wolkvox.com",
+        ] {
             assert_eq!(Server::parse(text), Err(ServerError::NotWolkvox), "{text}");
         }
-        for text in ["00 42", "a@b", "0042@evil", "-42", "a.b.wolkvox.com", "ñ"] {
+        for text in ["00 42", "a@b", "0042@evil", "-42", "wva.b.wolkvox.com", "ñ"] {
             assert_eq!(Server::parse(text), Err(ServerError::BadCharacters), "{text}");
         }
-        assert_eq!(Server::parse("  "), Err(ServerError::Empty));
+        for text in ["  ", "wv", "https://wv.wolkvox.com/"] {
+            assert_eq!(Server::parse(text), Err(ServerError::Empty), "{text}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use interaction::Window;
@@ -48,6 +49,7 @@ struct Inner {
     endpoint: Endpoint,
     token: Token,
     timeouts: Timeouts,
+    requests: Arc<AtomicU64>,
 }
 
 impl Client {
@@ -56,9 +58,10 @@ impl Client {
     /// # Errors
     /// [`Error::Setup`] where the system's certificates or proxy settings cannot be used.
     pub fn new(endpoint: Endpoint, token: Token, timeouts: Timeouts) -> Result<Self, Error> {
+        let requests = Arc::new(AtomicU64::new(0));
         let mut builder = reqwest::Client::builder()
             .user_agent(USER_AGENT)
-            .redirect(redirect::within_origin())
+            .redirect(redirect::within_origin(Arc::clone(&requests)))
             .referer(false)
             .connect_timeout(timeouts.connect)
             // One connection a request: what is given up is closed at once, and none that the server has closed in
@@ -74,13 +77,20 @@ impl Client {
         // Plain HTTP on this machine must work where the system has no certificates at all.
         builder = if endpoint.is_plain() { builder.tls_certs_only([]) } else { builder.https_only(true) };
         let http = builder.build().map_err(|_| Error::Setup)?;
-        Ok(Self { inner: Arc::new(Inner { http, endpoint, token, timeouts }) })
+        Ok(Self { inner: Arc::new(Inner { http, endpoint, token, timeouts, requests }) })
     }
 
     /// The operation's address.
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         &self.inner.endpoint
+    }
+
+    /// How many HTTP requests this client and its clones have sent, redirects that were followed among them: each
+    /// counts against the day's quota.
+    #[must_use]
+    pub fn requests(&self) -> u64 {
+        self.inner.requests.load(Ordering::Relaxed)
     }
 
     /// Asks for the interactions of a window (report `chat_4`).
@@ -99,12 +109,13 @@ impl Client {
 
     /// Sends one request. `None` where the server says by its status that there is nothing.
     pub(crate) async fn ask(&self, path_and_query: &str) -> Result<Option<Body>, Error> {
-        let Inner { http, endpoint, token, timeouts } = &*self.inner;
+        let Inner { http, endpoint, token, timeouts, requests } = &*self.inner;
         let request = http
             .get(format!("{}/api/v2/{path_and_query}", endpoint.origin()))
             .header("wolkvox-token", token.header()?)
             .header("wolkvox_server", endpoint.server().as_str());
         let deadline = Instant::now() + timeouts.first_byte;
+        requests.fetch_add(1, Ordering::Relaxed);
         let response = timeout_at(deadline, request.send()).await.map_err(|_| Error::TimedOut)?;
         let response = response.map_err(|error| reach::of_sending(&error))?;
         let status = response.status();

@@ -45,7 +45,9 @@ async fn each_request_has_a_connection_of_its_own() {
 #[tokio::test]
 async fn a_redirect_within_the_origin_is_followed_with_the_token() {
     let stand = Stand::start(vec![redirect("/moved.php?x=1"), json(ONE)]);
-    assert_eq!(cases(&client(&stand.url())).await.unwrap(), ["1"]);
+    let client = client(&stand.url());
+    assert_eq!(cases(&client).await.unwrap(), ["1"]);
+    assert_eq!(client.requests(), 2, "each counts against the quota");
     let seen = stand.seen();
     assert!(seen[1].starts_with("GET /moved.php?x=1 HTTP/1.1"), "{}", seen[1]);
     assert!(seen[1].contains(&format!("wolkvox-token: {TOKEN}")));

@@ -7,13 +7,13 @@ use super::given::Given;
 use super::{OptionError, UsageError, ValueError, date};
 
 /// Options that may be repeated: alternatives.
-pub(super) const REPEATED: &[&str] = &["skill", "agent", "evaluation", "channel", "status", "code", "case"];
+pub(super) const REPEATED: &[&str] = &["skill", "agent", "evaluation", "channel", "status", "code", "case", "text"];
 
 /// The filters that were given.
 pub(super) fn filters(given: &mut Given) -> Result<Filters, UsageError> {
     let (from, to) = ends(given)?;
     let mut filters =
-        Filters { from, to, cases: given.texts("case")?, text: given.text("text")?, ..Filters::default() };
+        Filters { from, to, cases: given.texts("case")?, texts: given.texts("text")?, ..Filters::default() };
     for dimension in Dimension::ALL {
         for text in given.texts(option(dimension))? {
             filters.choose(dimension, Choice::parse(dimension, &text));

@@ -68,7 +68,7 @@ impl Given {
         if single.is_some() && !values.is_empty() {
             return Err(OptionError::OptionRepeated { option: name }.into());
         }
-        values.push(parser.value().map_err(of_parser)?);
+        values.push(value(parser, name)?);
         Ok(true)
     }
 
@@ -119,6 +119,18 @@ impl Given {
             }
         }
     }
+}
+
+/// The value of an option: what follows it, but never another option. `--text=--x` says what is meant all the same.
+fn value(parser: &mut Parser, option: &'static str) -> Result<OsString, UsageError> {
+    if let Some(value) = parser.optional_value() {
+        return Ok(value);
+    }
+    let value = parser.value().map_err(of_parser)?;
+    if value.to_string_lossy().starts_with("--") {
+        return Err(OptionError::ValueMissing { option: format!("--{option}") }.into());
+    }
+    Ok(value)
 }
 
 fn unicode(value: OsString, option: &str) -> Result<String, UsageError> {

@@ -210,8 +210,17 @@ mod tests {
         assert_eq!(query.filters.choices(Dimension::Skill).len(), 2);
         assert_eq!(query.filters.choices(Dimension::Agent), [explore::Choice::Value("ana maría".into())]);
         assert_eq!(query.filters.choices(Dimension::Evaluation).len(), 2);
-        assert_eq!((query.filters.cases, query.filters.text), (vec!["C-1".to_owned()], Some("-x".to_owned())));
+        assert_eq!((query.filters.cases, query.filters.texts), (vec!["C-1".to_owned()], vec!["-x".to_owned()]));
         assert_eq!((query.limit, query.offset, query.output), (100, 0, Output::Text));
+    }
+
+    #[test]
+    fn an_option_is_never_the_value_of_another() {
+        for line in ["query V --channel --json", "query V --text --", "export V --output --format csv"] {
+            assert!(asked(line).is_err(), "{line}");
+        }
+        let Command::Query(query) = asked("query V --text=--x --text y").unwrap().command else { panic!("no query") };
+        assert_eq!(query.filters.texts, ["--x", "y"]);
     }
 
     #[test]
