@@ -52,6 +52,12 @@ impl Archive {
         Ok(Self { connection, values, values_of: None, arriving: HashMap::new() })
     }
 
+    /// Where the file lies, by a path that is the same for every program that has it open.
+    #[must_use]
+    pub fn path(&self) -> String {
+        self.connection.path().unwrap_or_default().to_owned()
+    }
+
     /// Every window in whatever state, oldest stretch first.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use interaction::{Moment, Window};
 /// Something that happened while a download runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// Another program uses the token; the download waits for it.
+    /// Another program uses the token, or downloads into the archive; the download waits for it.
     WaitingForToken,
     /// The plan is made: so many requests for interactions, unless answers have to be split.
     Planned {

@@ -11,7 +11,8 @@ use wolkvox::{Client, Item, Token};
 
 use crate::plan::gaps;
 use crate::receive::receive;
-use crate::{Ended, Event, Failure, Outcome, Pace, Reason, Refresh, hold_token, plan};
+use crate::token_lock::{hold_archive, hold_token};
+use crate::{Ended, Event, Failure, Outcome, Pace, Reason, Refresh, plan};
 
 /// The operation's present.
 pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
@@ -110,7 +111,7 @@ async fn download(task: Task, cancel: CancellationToken, events: mpsc::Unbounded
         records: 0,
         set_aside: 0,
     };
-    let stopped = run.follow_plan(&token, period, refresh).await;
+    let stopped = run.hold_and_follow(&token, period, refresh).await;
     // Answers of this run may have changed what texts there are, however it ended.
     let settled = if run.windows > 0 { run.archive(Archive::settle).await } else { Ok(()) };
     let ended = match stopped.and(settled) {
@@ -123,12 +124,25 @@ async fn download(task: Task, cancel: CancellationToken, events: mpsc::Unbounded
 }
 
 impl Run {
-    async fn follow_plan(&mut self, token: &Token, period: Period, refresh: Refresh) -> Result<(), Stop> {
+    /// Waits for archive and token, and follows the plan.
+    async fn hold_and_follow(&mut self, token: &Token, period: Period, refresh: Refresh) -> Result<(), Stop> {
         let (server, events) = (self.client.endpoint().server().clone(), self.events.clone());
         let waiting = || drop(events.send(Event::WaitingForToken));
-        let lock = self.unless_cancelled(hold_token(&server, token, waiting)).await?;
-        let _lock = lock.map_err(|error| Stop::Failed(Failure::Lock(error)))?;
-        // While the token is held nobody else downloads into this archive: what is unfinished is left over.
+        let path = self.archive(|archive| Ok(archive.path())).await?;
+        let locked = |error| Stop::Failed(Failure::Lock(error));
+        let _archive = self.unless_cancelled(hold_archive(&path, waiting)).await?.map_err(locked)?;
+        let _token = self.unless_cancelled(hold_token(&server, token, waiting)).await?.map_err(locked)?;
+        let followed = self.follow_plan(period, refresh).await;
+        let is_broken_off = matches!(followed, Err(Stop::Cancelled | Stop::Failed(Failure::Archive(_))));
+        if is_broken_off && self.requests > 0 {
+            // The last request may live on at the server for a moment; who waits for the token must not meet it.
+            tokio::time::sleep(self.pace.after_abort).await;
+        }
+        followed
+    }
+
+    async fn follow_plan(&mut self, period: Period, refresh: Refresh) -> Result<(), Stop> {
+        // Nobody else downloads into this archive: what is unfinished is left over.
         let windows = self
             .archive(|archive| {
                 archive.forget_unfinished()?;

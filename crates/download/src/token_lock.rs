@@ -1,4 +1,4 @@
-//! One request a token, over every program and user of the machine.
+//! One request a token, over every program and user of the machine; and one download into an archive.
 //!
 //! An advisory lock on a file whose name is a hash of server and token, in a folder that all users share. It binds no
 //! other machines and no containers: there the server's own refusal tells, and the download waits.
@@ -6,7 +6,7 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use sha2::{Digest, Sha256};
 use wolkvox::{Server, Token};
@@ -25,11 +25,26 @@ pub struct TokenLock {
 /// # Errors
 /// Where the machine has no folder for the lock.
 pub async fn hold_token(server: &Server, token: &Token, waiting: impl FnOnce()) -> io::Result<TokenLock> {
-    let file = open(&path(server, token))?;
+    hold(&path(&["traza token lock 1", server.as_str(), token.expose()]), waiting).await
+}
+
+/// Waits until no other program downloads into the archive, with whatever token, then holds it.
+pub(crate) async fn hold_archive(archive: &str, waiting: impl FnOnce()) -> io::Result<TokenLock> {
+    hold(&path(&["traza archive lock 1", archive]), waiting).await
+}
+
+async fn hold(path: &Path, waiting: impl FnOnce()) -> io::Result<TokenLock> {
     let mut waiting = Some(waiting);
     loop {
+        let file = open(path)?;
         match file.try_lock() {
-            Ok(()) => return Ok(TokenLock { _file: file }),
+            Ok(()) if is_at(&file, path) => {
+                // Folders for temporary files are swept of what is old. Another user's file cannot be renewed.
+                let _ = file.set_modified(SystemTime::now());
+                return Ok(TokenLock { _file: file });
+            }
+            // Swept away between opening and locking: the next to come would make another.
+            Ok(()) => continue,
             Err(TryLockError::WouldBlock) => {}
             Err(TryLockError::Error(error)) => return Err(error),
         }
@@ -49,34 +64,65 @@ fn open(path: &Path) -> io::Result<File> {
     match OpenOptions::new().read(true).write(true).create_new(true).open(path) {
         // Another program was quicker.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => File::open(path),
-        made => made,
+        made => made.and_then(for_all_users),
     }
 }
 
-fn path(server: &Server, token: &Token) -> PathBuf {
+/// Lets every user read the file, whatever the creation mask of this one.
+fn for_all_users(file: File) -> io::Result<File> {
+    #[cfg(unix)]
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644))?;
+    Ok(file)
+}
+
+/// Whether the open file is still the one at the path.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let same = |open: fs::Metadata, there: fs::Metadata| (open.dev(), open.ino()) == (there.dev(), there.ino());
+    file.metadata().and_then(|open| fs::metadata(path).map(|there| same(open, there))).unwrap_or(false)
+}
+
+/// Windows sweeps no folder of the lock.
+#[cfg(not(unix))]
+const fn is_at(_file: &File, _path: &Path) -> bool {
+    true
+}
+
+fn path(names: &[&str]) -> PathBuf {
     let mut hash = Sha256::new();
-    hash.update(b"traza token lock 1\0");
-    hash.update(server.as_str());
-    hash.update(b"\0");
-    hash.update(token.expose());
+    for (place, name) in names.iter().enumerate() {
+        if place > 0 {
+            hash.update(b"\0");
+        }
+        hash.update(name);
+    }
     let name: String = hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     shared_folder().join(format!("traza-{name}.lock"))
 }
 
-/// A folder that all users of the machine share and can write to.
+/// A folder that all users of the machine share and can write to. What decides is the same for every user: else two of
+/// them would lock in two places.
 fn shared_folder() -> PathBuf {
-    let shared = if cfg!(target_os = "macos") {
-        Some(PathBuf::from("/Users/Shared"))
-    } else if cfg!(windows) {
-        std::env::var_os("ProgramData").map(PathBuf::from)
+    let folders: Vec<PathBuf> = if cfg!(windows) {
+        std::env::var_os("ProgramData").map(PathBuf::from).into_iter().collect()
     } else {
-        Some(PathBuf::from("/run/lock"))
+        // Newer systems keep /run/lock for root alone. The variable for temporary files differs from session to session.
+        ["/Users/Shared", "/run/lock", "/tmp"].map(PathBuf::from).into()
     };
-    shared.filter(|folder| is_writable(folder)).unwrap_or_else(std::env::temp_dir)
+    folders.into_iter().find(|folder| is_shared(folder)).unwrap_or_else(std::env::temp_dir)
 }
 
-fn is_writable(folder: &Path) -> bool {
-    fs::metadata(folder).is_ok_and(|folder| folder.is_dir() && !folder.permissions().readonly())
+#[cfg(unix)]
+fn is_shared(folder: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    const WRITABLE_BY_ALL: u32 = 0o002;
+    fs::metadata(folder).is_ok_and(|folder| folder.is_dir() && folder.permissions().mode() & WRITABLE_BY_ALL != 0)
+}
+
+#[cfg(not(unix))]
+fn is_shared(folder: &Path) -> bool {
+    fs::metadata(folder).is_ok_and(|folder| folder.is_dir())
 }
 
 #[cfg(test)]
@@ -85,10 +131,9 @@ mod tests {
 
     #[test]
     fn the_lock_file_names_neither_token_nor_server() {
-        let (server, token) = (Server::parse("0042").unwrap(), Token::new("abcdef0123456789").unwrap());
-        let name = path(&server, &token).to_string_lossy().into_owned();
+        let name = path(&["0042", "abcdef0123456789"]).to_string_lossy().into_owned();
         assert!(!name.contains("0042-") && !name.contains("abcdef0123456789"));
-        assert_ne!(path(&server, &token), path(&Server::parse("0043").unwrap(), &token));
+        assert_ne!(path(&["0042", "abcdef0123456789"]), path(&["0043", "abcdef0123456789"]));
     }
 
     #[tokio::test]
@@ -101,5 +146,44 @@ mod tests {
         assert!(!second.is_finished());
         drop(first);
         second.await.unwrap().unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_only_its_owner_can_write_is_not_shared() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        for (mode, shared) in [(0o755, false), (0o1777, true)] {
+            fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode)).unwrap();
+            assert_eq!(is_shared(folder.path()), shared);
+        }
+        assert!(!is_shared(&folder.path().join("none")));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn every_user_can_open_the_lock_whatever_the_mask_of_its_maker() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lock");
+        // A stricter mask belongs to the whole program; a file that was made under one looks so.
+        let made = OpenOptions::new().write(true).create_new(true).open(&path).unwrap();
+        made.set_permissions(fs::Permissions::from_mode(0o600)).unwrap();
+        for_all_users(made).unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o644);
+        fs::remove_file(&path).unwrap();
+        drop(open(&path).unwrap());
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o044, 0o044);
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn a_lock_whose_file_was_swept_away_while_waiting_is_taken_on_the_new_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lock");
+        let first = hold(&path, || {}).await.unwrap();
+        fs::remove_file(&path).unwrap();
+        let second = hold(&path, || {}).await.unwrap();
+        assert!(is_at(&second._file, &path) && !is_at(&first._file, &path));
     }
 }

@@ -438,6 +438,40 @@ async fn two_downloads_with_one_token_never_ask_at_the_same_time() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn two_downloads_into_one_archive_with_different_tokens_come_one_after_the_other() {
+    let [first, mut second] = [Scene::new(SelectsBy::Creation).await, Scene::new(SelectsBy::Creation).await];
+    let settings = Settings { records: 3_000, token: Some("another".into()), ..Settings::default() };
+    let simulator = Simulator::start(Settings { now: Some(moment("2026-04-15 16:20:00")), ..settings }).await.unwrap();
+    std::mem::replace(&mut second.simulator, simulator).stop().await;
+    second.path.clone_from(&first.path);
+    let both = [first.task(spring(), Refresh::Needed), second.task(spring(), Refresh::Everything)];
+    let [one, other] = both.map(|task| tokio::spawn(run(task, CancellationToken::new(), |_| {})));
+    for outcome in [one.await.unwrap(), other.await.unwrap()] {
+        assert!(matches!(outcome.ended, Ended::Done) && outcome.complete, "{outcome:?}");
+    }
+    first.assert_archive_is_server(past(&first));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cancelled_download_keeps_the_token_until_its_last_request_is_over_at_the_server() {
+    let mut scene = Scene::new(SelectsBy::Creation).await;
+    scene.pace.after_abort = Duration::from_millis(600);
+    let task = scene.task(spring(), Refresh::Needed);
+    let (token, server) = (task.token.clone(), task.client.endpoint().server().clone());
+    let cancel = CancellationToken::new();
+    let cancelled = Mutex::new(None);
+    let running = run(task, cancel.clone(), |event| {
+        if let Event::Arrived { .. } = event {
+            cancelled.lock().unwrap().get_or_insert_with(std::time::Instant::now);
+            cancel.cancel();
+        }
+    });
+    assert!(matches!(running.await.ended, Ended::Cancelled));
+    drop(download::hold_token(&server, &token, || {}).await.unwrap());
+    assert!(cancelled.lock().unwrap().unwrap().elapsed() >= scene.pace.after_abort);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_read_is_counted_and_its_window_is_complete() {
     let mut scene = Scene::new(SelectsBy::Creation).await;
     let damaged = [Damage::LoneSurrogate, Damage::ControlCharacter].map(|damage| Damaged { one_in: 50, damage });
