@@ -22,12 +22,9 @@ const REMOVE: Known = Known { flags: &["keep-archive", "delete-archive"], single
 const DOWNLOAD: Known = Known { flags: &["refresh", "json"], single: &["from", "to"], repeated: &[] };
 const COVERAGE: Known = Known { flags: &["json"], single: &["from", "to"], repeated: &[] };
 const QUERY: Known =
-    Known { flags: &["json"], single: &["from", "to", "text", "sort", "limit", "offset"], repeated: filter::REPEATED };
-const EXPORT: Known = Known {
-    flags: &["overwrite"],
-    single: &["from", "to", "text", "format", "output", "region"],
-    repeated: filter::REPEATED,
-};
+    Known { flags: &["json"], single: &["from", "to", "sort", "limit", "offset"], repeated: filter::REPEATED };
+const EXPORT: Known =
+    Known { flags: &["overwrite"], single: &["from", "to", "format", "output", "region"], repeated: filter::REPEATED };
 const DEMO: Known = Known { flags: &[], single: &["output"], repeated: &[] };
 
 /// Reads the arguments of one command.
@@ -249,7 +246,7 @@ mod tests {
             ("download V", OptionError::OptionMissing { option: "from" }.into()),
             ("download V --from 2026-01-02 --to 2026-01-01", ValueError::PeriodReversed.into()),
             ("query V --from ayer", ValueError::DateInvalid { option: "from", value: "ayer".into() }.into()),
-            ("query V --text a --text b", OptionError::OptionRepeated { option: "text" }.into()),
+            ("query V --sort from --sort to", OptionError::OptionRepeated { option: "sort" }.into()),
             ("query V --skill", OptionError::ValueMissing { option: "--skill".into() }.into()),
             ("query V --json=1", OptionError::ValueUnexpected { option: "--json".into() }.into()),
             ("query V W", ValueError::ArgumentUnexpected { argument: "W".into() }.into()),
