@@ -9,7 +9,7 @@ use interaction::{Moment, Window};
 pub enum Event {
     /// Another program uses the token, or downloads into the archive; the download waits for it.
     WaitingForToken,
-    /// The plan is made: so many requests for interactions, unless answers have to be split.
+    /// The plan is made: what it will cost, names included, unless answers have to be split.
     Planned {
         /// How many requests.
         requests: u64,

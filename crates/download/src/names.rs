@@ -6,15 +6,23 @@ use wolkvox::Named;
 use crate::run::{Run, Stop};
 
 impl Run {
-    /// Asks for the names that were not asked for today. A server that does not offer them is asked again tomorrow.
-    pub(crate) async fn ask_names(&mut self) -> Result<(), Stop> {
+    /// The names that were not asked for today.
+    pub(crate) async fn due_names(&mut self) -> Result<Vec<NameKind>, Stop> {
+        let now = (self.clock)();
+        let mut due = Vec::new();
         for kind in [NameKind::Skill, NameKind::Code] {
-            let now = (self.clock)();
             let asked_at = self.archive(move |archive| archive.names_asked_at(kind)).await?;
-            if asked_at.is_some_and(|at| now < at.plus(StoredWindow::SETTLES_AFTER)) {
-                continue;
+            if asked_at.is_none_or(|at| now >= at.plus(StoredWindow::SETTLES_AFTER)) {
+                due.push(kind);
             }
-            self.requests += 1;
+        }
+        Ok(due)
+    }
+
+    /// Asks for names. A server that does not offer them is asked again tomorrow.
+    pub(crate) async fn ask_names(&mut self, due: Vec<NameKind>) -> Result<(), Stop> {
+        for kind in due {
+            let now = (self.clock)();
             let client = self.client.clone();
             let answer = self
                 .unless_cancelled(async move {

@@ -27,7 +27,6 @@ impl Run {
     pub(crate) async fn ask(&mut self, window: Window) -> Result<Asked, Stop> {
         self.tell(Event::Asking { window });
         let fetched_at = (self.clock)();
-        self.requests += 1;
         let client = self.client.clone();
         let answer = self.unless_cancelled(async move { client.interactions(window).await }).await?;
         match answer {
@@ -105,7 +104,8 @@ impl Run {
             E::TokenMissing | E::TokenRefused => Err(Stop::Failed(Failure::Token)),
             E::QuotaSpent => Err(Stop::Failed(Failure::Quota)),
             E::NoSuchReport | E::BadParameters | E::Refused { .. } => server(Reason::Refused),
-            E::LeftOrigin | E::TooManyRedirects => server(Reason::LeftOrigin),
+            E::LeftOrigin => server(Reason::LeftOrigin),
+            E::TooManyRedirects => server(Reason::ServerTrouble),
             E::Setup => server(Reason::Setup),
             E::TooManyAtOnce => Ok(Reason::TooManyAtOnce),
             E::Maintenance { .. } => Ok(Reason::Maintenance),

@@ -43,7 +43,8 @@ pub(crate) struct Run {
     archive: Arc<Mutex<Archive>>,
     cancel: CancellationToken,
     events: mpsc::UnboundedSender<Event>,
-    pub(crate) requests: u64,
+    /// What the client had sent before this run.
+    sent_before: u64,
     pub(crate) arrived: u64,
     /// How many records whole answers of this run held, and how many seconds they covered.
     pub(crate) met_records: u64,
@@ -92,6 +93,7 @@ pub async fn run(task: Task, cancel: CancellationToken, mut events: impl FnMut(E
 async fn download(task: Task, cancel: CancellationToken, events: mpsc::UnboundedSender<Event>) -> Outcome {
     let Task { client, token, archive, period, refresh, clock, pace } = task;
     let mut run = Run {
+        sent_before: client.requests(),
         client,
         present: clock(),
         clock,
@@ -99,7 +101,6 @@ async fn download(task: Task, cancel: CancellationToken, events: mpsc::Unbounded
         archive: Arc::new(Mutex::new(archive)),
         cancel,
         events,
-        requests: 0,
         arrived: 0,
         met_records: 0,
         met_seconds: 0,
@@ -134,7 +135,7 @@ impl Run {
         let _token = self.unless_cancelled(hold_token(&server, token, waiting)).await?.map_err(locked)?;
         let followed = self.follow_plan(period, refresh).await;
         let is_broken_off = matches!(followed, Err(Stop::Cancelled | Stop::Failed(Failure::Archive(_))));
-        if is_broken_off && self.requests > 0 {
+        if is_broken_off && self.requests() > 0 {
             // The last request may live on at the server for a moment; who waits for the token must not meet it.
             tokio::time::sleep(self.pace.after_abort).await;
         }
@@ -151,14 +152,15 @@ impl Run {
             .await?;
         self.present = (self.clock)();
         let plan = plan(period, self.present, &windows, refresh);
-        self.tell(Event::Planned { requests: plan.requests() });
+        let due = self.due_names().await?;
+        self.tell(Event::Planned { requests: plan.requests() + due.len() as u64 });
         for id in plan.stale {
             self.archive(move |archive| archive.discard(id)).await?;
         }
         for job in plan.jobs {
             self.do_job(job).await?;
         }
-        if self.failed.is_empty() { self.ask_names().await } else { Ok(()) }
+        if self.failed.is_empty() { self.ask_names(due).await } else { Ok(()) }
     }
 
     /// How a run ended whose plan was followed to its end.
@@ -189,6 +191,11 @@ impl Run {
         Ok(())
     }
 
+    /// Every HTTP request of this run.
+    fn requests(&self) -> u64 {
+        self.client.requests() - self.sent_before
+    }
+
     async fn account(mut self, period: Period, ended: Ended) -> Outcome {
         let stored = self.archive(|archive| archive.windows()).await.unwrap_or_default();
         let stored: Vec<_> = stored.into_iter().filter(archive::StoredWindow::is_stored).collect();
@@ -200,7 +207,7 @@ impl Run {
             settled.max(window.window.from()).max(period.from())
         };
         Outcome {
-            requests: self.requests,
+            requests: self.requests(),
             windows: self.windows,
             records: self.records,
             set_aside: self.set_aside,

@@ -152,6 +152,7 @@ async fn the_archive_is_as_the_server_by_either_date() {
         assert!(outcome.complete);
         // Three months, the last cut where the provisional part begins; skills and codes.
         assert_eq!((outcome.windows, outcome.requests), (4, 6));
+        assert!(scene.events.contains(&Event::Planned { requests: 6 }), "the cost was told before");
         assert_eq!(outcome.provisional_from, Some(moment("2026-04-14 16:20:01")));
         scene.assert_archive_is_server(past(&scene));
         scene.assert_rules_kept();
