@@ -1,7 +1,9 @@
 //! Opening the file: the key first, everything else after.
 //!
 //! A wrong key and a write-ahead log left by a kill make a real opening change files. So the key is compared with the
-//! file's first bytes, and the first page is read through a handle that cannot write, before the file is opened.
+//! file's first bytes, through a handle that cannot write, before the file is opened. Where there is no log the first
+//! page is read so too; where there is one, the file without it tells nothing: a move of the log into the file that was
+//! cut short, by a kill or a full disk, leaves a first page that only the log makes sense of.
 //!
 //! Nothing but SQLite ever opens the file: whoever else opens and closes it takes all locks of the program from it.
 
@@ -85,7 +87,11 @@ fn check(path: &Path, key: &ArchiveKey, check: Check) -> Result<(), Error> {
     if !salt.eq_ignore_ascii_case(&key.salt()) {
         return Err(Error::WrongKey);
     }
-    check(&connection)
+    match check(&connection) {
+        // Another program may have begun one meanwhile. The real opening, with the right key, tells.
+        Err(Error::Damaged) if has_log(path) => Ok(()),
+        checked => checked,
+    }
 }
 
 /// Checks a file that is open with its log: a newer version that was killed tells of itself only there. What is refused

@@ -130,3 +130,26 @@ fn a_log_that_outlived_its_database_is_not_taken_for_that_of_a_new_one() {
     drop(archive);
     assert_eq!(agents(&path), ["Berta"]);
 }
+
+/// Moving the log into the file begins with the first page, which then tells of pages that are still in the log only.
+#[test]
+fn a_move_of_the_log_into_the_file_that_was_cut_short_is_no_damage() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("archive");
+    let mut archive = Archive::create(&path, &key()).unwrap();
+    for number in 0..20 {
+        store(&mut archive, day(number), &"Ana ".repeat(20_000)).unwrap();
+    }
+    let log = std::fs::read(folder.path().join("archive-wal")).unwrap();
+    let mut cut_short = std::fs::read(&path).unwrap();
+    drop(archive);
+    let moved = std::fs::read(&path).unwrap();
+    assert!(moved.len() > cut_short.len());
+    cut_short[..16_384].copy_from_slice(&moved[..16_384]);
+    for opens in [|path: &Path| drop(Archive::open(path, &key()).unwrap()), |path: &Path| drop(agents(path))] {
+        std::fs::write(&path, &cut_short).unwrap();
+        std::fs::write(folder.path().join("archive-wal"), &log).unwrap();
+        opens(&path);
+        assert_eq!(agents(&path).len(), 20);
+    }
+}
