@@ -70,7 +70,7 @@ pub(crate) fn days(connection: &Connection, period: Period, present: Moment) -> 
     for records in counts.days {
         let Some(day) = Period::new(start, start.end_of_day()) else { break };
         let touching: Vec<&StoredWindow> = stored.iter().filter(|window| window.period().touches(day)).collect();
-        let failed = failures.iter().find(|failure| failure.window.period().touches(day));
+        let failed = failures.iter().find(|failure| failure.holds_in(day, touching.iter().copied()));
         let (state, reason) = state(Day { day, present, touching: &touching, failed, records });
         let fetched_at = touching.iter().map(|window| window.fetched_at).min();
         days.push(DayCoverage { date: start.day(), state, records: records.all, fetched_at, reason });

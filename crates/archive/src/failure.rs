@@ -1,6 +1,6 @@
 //! Stretches that were asked for in vain: shown in the coverage until an answer over them is stored.
 
-use interaction::{Moment, Window};
+use interaction::{Moment, Period, Window};
 use rusqlite::{Connection, params};
 
 use crate::coverage::gaps;
@@ -28,6 +28,14 @@ pub struct Failure {
     pub reason: String,
 }
 
+impl Failure {
+    /// Whether a second of the period was asked for in vain and has not been answered since. `stored` is ordered by time.
+    pub(crate) fn holds_in<'a>(&self, period: Period, stored: impl Iterator<Item = &'a StoredWindow>) -> bool {
+        let since = stored.filter(|window| window.fetched_at >= self.at).map(StoredWindow::period);
+        self.window.period().intersection(period).is_some_and(|failed| !gaps(failed, since).is_empty())
+    }
+}
+
 pub(crate) fn note(connection: &Connection, failure: &Failure) -> Result<(), Error> {
     let (first, last) = (failure.window.from().seconds(), failure.window.to().seconds());
     connection.prepare_cached(NOTE)?.execute(params![first, last, failure.at.seconds(), failure.reason])?;
@@ -37,8 +45,7 @@ pub(crate) fn note(connection: &Connection, failure: &Failure) -> Result<(), Err
 /// Forgets the failures whose whole stretch has been answered since. `stored` is ordered by time.
 pub(crate) fn clear_answered(connection: &Connection, stored: &[StoredWindow]) -> Result<(), Error> {
     for failure in all(connection)? {
-        let since = stored.iter().filter(|window| window.fetched_at >= failure.at).map(StoredWindow::period);
-        if gaps(failure.window.period(), since).is_empty() {
+        if !failure.holds_in(failure.window.period(), stored.iter()) {
             let (first, last) = (failure.window.from().seconds(), failure.window.to().seconds());
             connection.prepare_cached(CLEAR)?.execute([first, last])?;
         }

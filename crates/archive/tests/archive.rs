@@ -332,6 +332,18 @@ fn days_are_what_their_windows_and_records_make_them() {
 }
 
 #[test]
+fn a_day_of_a_failed_stretch_that_was_answered_since_is_not_failed_any_more() {
+    let place = place();
+    let mut archive = Archive::create(&place.path, &key()).unwrap();
+    let failed = window("2026-01-01", "2026-01-04 23:59:59");
+    archive.note_failure(&Failure { window: failed, at: moment("2026-02-01"), reason: "server".into() }).unwrap();
+    store(&mut archive, window("2026-01-01", "2026-01-02 11:59:59"), "2026-02-02", &[]);
+    let days = Reader::open(&place.path, &key()).unwrap().coverage(failed.period(), moment("2026-02-03")).unwrap();
+    let states: Vec<_> = days.iter().map(|day| day.state).collect();
+    assert_eq!(states, [DayState::Empty, DayState::Failed, DayState::Failed, DayState::Failed]);
+}
+
+#[test]
 fn today_is_changing_up_to_the_present() {
     let place = place();
     let mut archive = Archive::create(&place.path, &key()).unwrap();
