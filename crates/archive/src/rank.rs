@@ -1,9 +1,7 @@
 //! The stored order of the fields that have too many values for a dictionary, so that they sort without their texts.
 //!
 //! The order is brought up to date after a download: few new records are merged into the order that is there, many
-//! make it anew. A reader that finds it out of date works it out for itself.
-
-use std::collections::HashSet;
+//! make it anew. Very few are left to the readers: one that finds the order out of date works it out for itself.
 
 use interaction::{Field, fold};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -25,6 +23,9 @@ const FIELDS: [Field; 5] = [Field::Subject, Field::From, Field::To, Field::CaseI
 /// How many times fewer the new records must be for merging to beat sorting all: a search for the place of one reads
 /// some twenty records, sorting all reads each record once.
 const MERGE_BELOW: usize = 32;
+/// Changed records up to which the stored order stays as it is: merging them costs a reader less than writing the order
+/// of a million records costs every small download.
+const LEFT_TO_READERS: usize = 500;
 
 /// The rank of each row's text in folded order; equal texts have equal ranks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,11 +33,19 @@ pub struct Ranks {
     by_row: Vec<u32>,
 }
 
-/// Rows in order of their texts, and the rank of each. Rows without a text are in no order.
-#[derive(Default)]
+/// Rows in order of their texts, and the rank of each.
+#[derive(Debug, Default, PartialEq, Eq)]
 struct Order {
     rows: Vec<u32>,
     ranks: Vec<u32>,
+    /// Rows without a text, which are in no order: known all the same, or they would be new each time.
+    textless: Vec<u32>,
+}
+
+/// A set of rows, one bit each.
+struct RowSet {
+    words: Vec<u64>,
+    count: usize,
 }
 
 impl Ranks {
@@ -66,35 +75,45 @@ pub(crate) fn read(connection: &Connection, field: Field) -> Result<Ranks, Error
     let generation = meta::generation(connection)?;
     let order = match stored(connection, field)? {
         Some((stored_at, order)) if stored_at == generation => order,
-        _ => sort_all(connection, field, &visible_rows(connection)?)?,
+        old => {
+            let visible = visible_rows(connection)?;
+            let old = old.map(|(_, order)| order).unwrap_or_default();
+            let new = old.lacks(&visible);
+            up_to_date(connection, field, old, (&visible, &new))?
+        }
     };
     Ok(Ranks::from_order(&order))
 }
 
-/// Brings every stored order up to date.
+/// Brings the stored orders up to date where that is worth it.
 pub(crate) fn update(connection: &Connection) -> Result<(), Error> {
     let generation = meta::generation(connection)?;
     let mut visible = None;
     for field in FIELDS {
         let old = match stored(connection, field)? {
             Some((stored_at, _)) if stored_at == generation => continue,
-            Some((_, order)) => order,
-            None => Order::default(),
+            old => old.map(|(_, order)| order).unwrap_or_default(),
         };
         let visible = match &mut visible {
             Some(rows) => rows,
             none => none.insert(visible_rows(connection)?),
         };
-        let known: HashSet<u32> = old.rows.iter().copied().collect();
-        let new: Vec<u32> = visible.iter().filter(|row| !known.contains(row)).copied().collect();
-        let order = if new.len().saturating_mul(MERGE_BELOW) < old.rows.len() {
-            merge(connection, field, old.keep(visible), &new)?
-        } else {
-            sort_all(connection, field, visible)?
-        };
-        write(connection, field, generation, &order)?;
+        let new = old.lacks(visible);
+        let gone = (old.len() + new.len()).saturating_sub(visible.count);
+        if new.len() + gone > LEFT_TO_READERS || !old.takes(&new) {
+            write(connection, field, generation, &up_to_date(connection, field, old, (visible, &new))?)?;
+        }
     }
     Ok(())
+}
+
+fn up_to_date(
+    connection: &Connection,
+    field: Field,
+    old: Order,
+    (visible, new): (&RowSet, &[u32]),
+) -> Result<Order, Error> {
+    if old.takes(new) { merge(connection, field, old.keep(visible), new) } else { sort_all(connection, field, visible) }
 }
 
 fn stored(connection: &Connection, field: Field) -> Result<Option<(u64, Order)>, Error> {
@@ -105,42 +124,47 @@ fn stored(connection: &Connection, field: Field) -> Result<Option<(u64, Order)>,
         })
         .optional()?;
     Ok(row.map(|(generation, rows, ranks)| {
-        (generation.unsigned_abs(), Order { rows: numbers(&rows).collect(), ranks: numbers(&ranks).collect() })
+        let (mut rows, mut ranks): (Vec<u32>, Vec<u32>) = (numbers(&rows).collect(), numbers(&ranks).collect());
+        let with_text = ranks.partition_point(|rank| *rank != Ranks::ABSENT).min(rows.len());
+        let textless = rows.split_off(with_text);
+        ranks.truncate(with_text);
+        (generation.unsigned_abs(), Order { rows, ranks, textless })
     }))
 }
 
 fn write(connection: &Connection, field: Field, generation: u64, order: &Order) -> Result<(), Error> {
-    let blob = |values: &[u32]| {
-        let mut blob = Vec::with_capacity(values.len() * 4);
+    let blob = |values: &[u32], more: &[u32]| {
+        let mut blob = Vec::with_capacity((values.len() + more.len()) * 4);
         put_numbers(&mut blob, values);
+        put_numbers(&mut blob, more);
         blob
     };
     let generation = i64::try_from(generation).unwrap_or(i64::MAX);
     connection.prepare_cached(WRITE)?.execute(params![
         field as i64,
         generation,
-        blob(&order.rows),
-        blob(&order.ranks)
+        blob(&order.rows, &order.textless),
+        blob(&order.ranks, &vec![Ranks::ABSENT; order.textless.len()])
     ])?;
     Ok(())
 }
 
-fn visible_rows(connection: &Connection) -> Result<HashSet<u32>, Error> {
-    let mut rows = HashSet::new();
+fn visible_rows(connection: &Connection) -> Result<RowSet, Error> {
+    let mut rows = Vec::new();
     segment::for_each_stored(connection, &mut |blob| rows.extend(blob.rows()))?;
-    Ok(rows)
+    Ok(RowSet::of(&rows))
 }
 
-fn sort_all(connection: &Connection, field: Field, visible: &HashSet<u32>) -> Result<Order, Error> {
-    let mut keys: Vec<(String, u32)> = Vec::with_capacity(visible.len());
+fn sort_all(connection: &Connection, field: Field, visible: &RowSet) -> Result<Order, Error> {
+    let mut keys: Vec<(String, u32)> = Vec::with_capacity(visible.count);
+    let mut order = Order::default();
     record::for_each_heads(connection, &mut |row, heads| {
-        let text = pack::head(heads, field).unwrap_or_default();
-        if !text.trim().is_empty() && visible.contains(&row) {
-            keys.push((fold(text), row));
+        if visible.contains(row) {
+            let key = fold(pack::head(heads, field).unwrap_or_default());
+            if key.is_empty() { order.textless.push(row) } else { keys.push((key, row)) }
         }
     })?;
     keys.sort_unstable();
-    let mut order = Order::default();
     let mut before: Option<&str> = None;
     let mut rank = 0;
     for (key, row) in &keys {
@@ -154,14 +178,16 @@ fn sort_all(connection: &Connection, field: Field, visible: &HashSet<u32>) -> Re
 
 /// Merges a few new rows into an order: the place of each is found by reading the texts at the places it is compared
 /// with.
-fn merge(connection: &Connection, field: Field, old: Order, new: &[u32]) -> Result<Order, Error> {
+fn merge(connection: &Connection, field: Field, mut old: Order, new: &[u32]) -> Result<Order, Error> {
     let key_of = |row: u32| -> Result<String, Error> {
         Ok(fold(pack::head(&record::heads(connection, row)?, field).unwrap_or_default()))
     };
     let mut placed = Vec::with_capacity(new.len());
     for row in new {
         let key = key_of(*row)?;
-        if !key.is_empty() {
+        if key.is_empty() {
+            old.textless.push(*row);
+        } else {
             let (place, same) = old.place_of(&key, &key_of)?;
             placed.push((place, !same, key, *row));
         }
@@ -171,10 +197,26 @@ fn merge(connection: &Connection, field: Field, old: Order, new: &[u32]) -> Resu
 }
 
 impl Order {
-    fn keep(self, visible: &HashSet<u32>) -> Self {
-        let kept = self.rows.into_iter().zip(self.ranks).filter(|(row, _)| visible.contains(row));
+    fn len(&self) -> usize {
+        self.rows.len() + self.textless.len()
+    }
+
+    /// Whether merging new rows into it beats sorting all.
+    fn takes(&self, new: &[u32]) -> bool {
+        new.len().saturating_mul(MERGE_BELOW) < self.len()
+    }
+
+    /// The visible rows that it does not know.
+    fn lacks(&self, visible: &RowSet) -> Vec<u32> {
+        let known = RowSet::of_both(&self.rows, &self.textless);
+        visible.rows().filter(|row| !known.contains(*row)).collect()
+    }
+
+    fn keep(self, visible: &RowSet) -> Self {
+        let kept = self.rows.into_iter().zip(self.ranks).filter(|(row, _)| visible.contains(*row));
         let (rows, ranks) = kept.unzip();
-        Self { rows, ranks }
+        let textless = self.textless.into_iter().filter(|row| visible.contains(*row)).collect();
+        Self { rows, ranks, textless }
     }
 
     /// The place before which a text belongs, and whether the text that stands there is the same.
@@ -192,7 +234,7 @@ impl Order {
     }
 
     /// The order with new rows at their places: `(place, whether another text stands there, key, row)`, sorted.
-    fn with(&self, placed: Vec<(usize, bool, String, u32)>) -> Self {
+    fn with(self, placed: Vec<(usize, bool, String, u32)>) -> Self {
         let mut merged = Ranked::default();
         let mut rest = self.rows.iter().zip(&self.ranks).enumerate().peekable();
         for (place, differs, key, row) in placed {
@@ -206,7 +248,38 @@ impl Order {
         for (_, (old, rank)) in rest {
             merged.push(*old, Text::Old(*rank));
         }
-        merged.order
+        Self { textless: self.textless, ..merged.order }
+    }
+}
+
+impl RowSet {
+    fn of(rows: &[u32]) -> Self {
+        Self::of_both(rows, &[])
+    }
+
+    fn of_both(rows: &[u32], more: &[u32]) -> Self {
+        let words = rows.iter().chain(more).max().map_or(0, |row| *row as usize / 64 + 1);
+        let mut set = Self { words: vec![0; words], count: 0 };
+        for row in rows.iter().chain(more) {
+            if let Some(word) = set.words.get_mut(*row as usize / 64) {
+                let bit = 1 << (row % 64);
+                set.count += usize::from(*word & bit == 0);
+                *word |= bit;
+            }
+        }
+        set
+    }
+
+    fn contains(&self, row: u32) -> bool {
+        self.words.get(row as usize / 64).is_some_and(|word| word >> (row % 64) & 1 == 1)
+    }
+
+    fn rows(&self) -> impl Iterator<Item = u32> + '_ {
+        let rows_of = |(place, word): (usize, &u64)| {
+            let word = *word;
+            (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| place as u32 * 64 + bit)
+        };
+        self.words.iter().enumerate().filter(|(_, word)| **word != 0).flat_map(rows_of)
     }
 }
 
@@ -230,5 +303,31 @@ impl Ranked {
         self.last = Some(text);
         self.order.rows.push(row);
         self.order.ranks.push(self.rank);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_without_a_text_are_known_when_the_stored_order_is_read_again() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(TABLE).unwrap();
+        let order = Order { rows: vec![9, 2, 70], ranks: vec![0, 0, 1], textless: vec![3, 64, 200] };
+        write(&connection, Field::Subject, 5, &order).unwrap();
+        let (generation, read) = stored(&connection, Field::Subject).unwrap().unwrap();
+        assert_eq!((generation, &read), (5, &order));
+        let visible = RowSet::of(&[2, 3, 9, 64, 70, 128, 200]);
+        assert_eq!(read.lacks(&visible), [128]);
+        assert_eq!(Ranks::from_order(&read).of(64), Ranks::ABSENT);
+        assert_eq!(Ranks::from_order(&read).of(70), 1);
+    }
+
+    #[test]
+    fn a_set_of_rows_counts_each_once() {
+        let set = RowSet::of_both(&[0, 63, 64], &[64, 1000]);
+        assert_eq!((set.count, set.rows().collect::<Vec<_>>()), (4, vec![0, 63, 64, 1000]));
+        assert!(set.contains(1000) && !set.contains(999) && !set.contains(u32::MAX));
     }
 }
