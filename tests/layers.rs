@@ -54,7 +54,7 @@ fn every_invariant_names_tests_that_exist() {
     let invariants = invariants.split_whitespace().collect::<Vec<_>>().join(" ");
     for number in 1.. {
         let Some((_, item)) = invariants.split_once(&format!(" {number}. **")) else {
-            assert!(number > 15, "there is no invariant {number}");
+            assert!(number > 16, "there is no invariant {number}");
             break;
         };
         let item = item.split_once(&format!(" {}. **", number + 1)).map_or(item, |(item, _)| item);

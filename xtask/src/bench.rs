@@ -39,23 +39,32 @@ impl Wish {
 
 pub(crate) fn bench(words: &[&str]) -> Result<ExitCode, Failure> {
     let wish = read(words)?;
-    let large = wish.wants(&["P4", "P5", "P8", "P9"]);
-    let mut progress = Progress::of(6 + if large { 3 } else { 0 });
+    let (parse, ingest) = (wish.wants(&["P1"]), wish.wants(&["P2", "P3"]));
+    let (filter, export) = (wish.wants(&["P4", "P5"]), wish.wants(&["P8", "P9"]));
+    let steps = [true, true, true, true, parse, ingest, filter || export, filter, export];
+    let mut progress = Progress::of(steps.into_iter().filter(|wanted| *wanted).count());
     progress.step("Checking git and Rust", |_| given::check())?;
     progress.step("Checking system packages", |progress| system::ensure(&[&NATIVE, &PEERS], progress))?;
     progress.step("Installing the peers", peers::install)?;
     progress.step("Building Traza with optimisation", data::build)?;
     let place = Place::make()?;
     let mut figures = Vec::new();
-    progress.step("Parsing an answer (P1)", |progress| answer::parsing(&wish, &place, &mut figures, progress))?;
-    progress.step("From the socket to the archive (P2, P3)", |progress| {
-        answer::ingesting(&wish, &place, &mut figures, progress)
-    })?;
-    if large {
+    if parse {
+        figures.push(progress.step("Parsing an answer (P1)", |progress| answer::parsing(&wish, &place, progress))?);
+    }
+    if ingest {
+        let title = "From the socket to the archive (P2, P3)";
+        figures.extend(progress.step(title, |progress| answer::ingesting(&wish, &place, progress))?);
+    }
+    if filter || export {
         let title = format!("Downloading {} interactions", wish.rows);
         let home = progress.step(&title, |progress| data::archive(&wish, &place, progress))?;
-        progress.step("Filtering (P4, P5)", |progress| filters::filtering(&wish, &home, &mut figures, progress))?;
-        progress.step("Exporting (P8, P9)", |progress| exports::exporting(&wish, &home, &mut figures, progress))?;
+        if filter {
+            figures.extend(progress.step("Filtering (P4, P5)", |progress| filters::filtering(&home, progress))?);
+        }
+        if export {
+            figures.extend(progress.step("Exporting (P8, P9)", |p| exports::exporting(&wish, &home, p))?);
+        }
     }
     figure::report(&figures, &wish)?;
     Ok(ExitCode::SUCCESS)

@@ -21,15 +21,7 @@ const MEGABYTE: f64 = 1_000_000.0;
 const ROUNDS: usize = 2;
 
 /// P1: memory above the process's own while an answer is parsed.
-pub(super) fn parsing(
-    wish: &Wish,
-    place: &Place,
-    figures: &mut Vec<Figure>,
-    progress: &mut Progress,
-) -> Result<(), Failure> {
-    if !wish.wants(&["P1"]) {
-        return Ok(());
-    }
+pub(super) fn parsing(wish: &Wish, place: &Place, progress: &mut Progress) -> Result<Figure, Failure> {
     let file = place.file("parsed.json");
     data::answer(&file, PARSED, wish, progress)?;
     let traza = peers::said(&Program::new(data::example("parse_answer")).args([&file]).quietly(progress)?)?;
@@ -37,7 +29,7 @@ pub(super) fn parsing(
     let memory = number(&traza, "peak_above_base")? / MEGABYTE;
     let bytes = number(&traza, "bytes")? / MEGABYTE;
     let side = |memory: f64, seconds: f64| format!("{memory:.1} MB, {:.0} MB/s", bytes / seconds);
-    figures.push(Figure {
+    Ok(Figure {
         id: "P1",
         work: format!("parse an answer of {PARSED}: memory"),
         traza: side(memory, number(&traza, "seconds")?),
@@ -48,20 +40,11 @@ pub(super) fn parsing(
         value: memory,
         bound: Bound::AtMost { unit: "MB", limit: 8.0, aim: 4.0 },
         raw: json!({ "traza": traza, "python_json": python }),
-    });
-    Ok(())
+    })
 }
 
 /// P2 and P3: the same bytes from the same socket, into Traza's archive and into Python's SQLite.
-pub(super) fn ingesting(
-    wish: &Wish,
-    place: &Place,
-    figures: &mut Vec<Figure>,
-    progress: &mut Progress,
-) -> Result<(), Failure> {
-    if !wish.wants(&["P2", "P3"]) {
-        return Ok(());
-    }
+pub(super) fn ingesting(wish: &Wish, place: &Place, progress: &mut Progress) -> Result<[Figure; 2], Failure> {
     let file = place.file("ingested.json");
     data::answer(&file, INGESTED, wish, progress)?;
     let address = serve(file).map_err(|error| Failure::saying(format!("no port could be opened: {error}")))?;
@@ -81,7 +64,7 @@ pub(super) fn ingesting(
     }
     let [traza, python] = best;
     let side = |seconds: f64| format!("{:.0} records/s, {seconds:.1} s", INGESTED as f64 / seconds);
-    figures.push(Figure {
+    let speed = Figure {
         id: "P2",
         work: format!("an answer of {INGESTED}, socket to archive"),
         traza: side(traza),
@@ -89,8 +72,8 @@ pub(super) fn ingesting(
         value: python / traza,
         bound: Bound::Times { at_least: 1.8, aim: 4.0 },
         raw: json!(runs),
-    });
-    figures.push(Figure {
+    };
+    let size = Figure {
         id: "P3",
         work: "the archive's file".to_owned(),
         traza: format!("{:.0} MB, encrypted", sizes[0] / MEGABYTE),
@@ -98,8 +81,8 @@ pub(super) fn ingesting(
         value: sizes[0] / sizes[1],
         bound: Bound::AtMost { unit: "×", limit: 0.5, aim: 0.35 },
         raw: json!({ "archive_bytes": sizes[0], "python_bytes": sizes[1] }),
-    });
-    Ok(())
+    };
+    Ok([speed, size])
 }
 
 /// A fast download of half the records would be worth nothing.

@@ -12,20 +12,16 @@ use crate::progress::Progress;
 
 const MEGABYTE: f64 = 1_000_000.0;
 
-pub(super) fn exporting(
-    wish: &Wish,
-    home: &Home,
-    figures: &mut Vec<Figure>,
-    progress: &mut Progress,
-) -> Result<(), Failure> {
-    if !wish.wants(&["P8", "P9"]) {
-        return Ok(());
-    }
+pub(super) fn exporting(wish: &Wish, home: &Home, progress: &mut Progress) -> Result<Vec<Figure>, Failure> {
     let store = home.file("peers.db");
     let rows = home.file("rows.json");
     export(home, "json", &rows, progress)?;
-    peers::run("store.py", [&rows, &store], progress)?;
+    let stored = peers::run("store.py", [&rows, &store], progress)?;
     let _ = std::fs::remove_file(rows);
+    if number(&stored, "records")? != wish.rows as f64 {
+        return Err(Failure::saying(format!("of {} interactions the peers' store holds {stored}", wish.rows)));
+    }
+    let mut figures = Vec::new();
     if wish.wants(&["P8"]) {
         let (traza, python) = both(home, "xlsx", &store, progress)?;
         figures.extend(excel(wish, &traza, &python)?);
@@ -42,7 +38,7 @@ pub(super) fn exporting(
             raw: json!({ "traza": traza, "python": python }),
         });
     }
-    Ok(())
+    Ok(figures)
 }
 
 /// P8: speed, and memory.

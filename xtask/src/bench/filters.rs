@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::data::{self, Home};
 use super::figure::{Bound, Figure};
-use super::{Wish, number, peers};
+use super::{number, peers};
 use crate::failure::Failure;
 use crate::program::Program;
 use crate::progress::Progress;
@@ -15,15 +15,7 @@ const COMPARED: &str = "year_skill_and_survey";
 const WORST: [&str; 4] = ["none", "one_value", "passing_70_percent", "year_all_dimensions_most"];
 const REPEATS: &str = "51";
 
-pub(super) fn filtering(
-    wish: &Wish,
-    home: &Home,
-    figures: &mut Vec<Figure>,
-    progress: &mut Progress,
-) -> Result<(), Failure> {
-    if !wish.wants(&["P4", "P5"]) {
-        return Ok(());
-    }
+pub(super) fn filtering(home: &Home, progress: &mut Progress) -> Result<Vec<Figure>, Failure> {
     let columns = home.file("columns.csv");
     let program = Program::new(data::example("filter_bench"))
         .args(["--repeats", REPEATS, "--archive"])
@@ -36,9 +28,8 @@ pub(super) fn filtering(
     let words = [columns.as_os_str(), query.as_ref(), REPEATS.as_ref()];
     let polars = peers::run("filter_polars.py", words, progress)?;
     let duckdb = peers::run("filter_duckdb.py", words, progress)?;
-    figures.extend(compared(case(&cases, COMPARED)?, &polars, &duckdb)?);
-    figures.push(worst(&cases)?);
-    Ok(())
+    let [polars, duckdb] = compared(case(&cases, COMPARED)?, &polars, &duckdb)?;
+    Ok(vec![polars, duckdb, worst(&cases)?])
 }
 
 /// P4, once for each peer. All three must have found the same.
