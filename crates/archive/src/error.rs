@@ -36,8 +36,9 @@ pub enum Error {
     /// Another program has held the writer's lock for too long.
     #[error("another program is writing to the archive")]
     Busy,
-    /// An answer would overlap a stored window in part: the plan was made for another state of the archive.
-    #[error("the answer overlaps a stored window in part")]
+    /// An answer is not whole, or would overlap a stored window in part: the plan was made for another state of the
+    /// archive.
+    #[error("the answer is not whole or overlaps a stored window in part")]
     PartialOverlap,
     /// The file cannot be reached.
     #[error("the archive file cannot be reached")]

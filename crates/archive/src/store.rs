@@ -63,10 +63,14 @@ pub(crate) fn forget(connection: &Connection, window: &StoredWindow) -> Result<(
 
 fn read(connection: &Connection, parts: &[WindowId]) -> Result<Vec<Answer>, Error> {
     let answer = |id: &WindowId| {
+        let window = window::find(connection, *id)?;
+        if !window.is_staged() {
+            return Err(Error::PartialOverlap);
+        }
         let mut segment = Segment::read(connection, *id)?;
         // Ids are given in order of arrival.
         segment.records.sort_unstable_by_key(|record| record.row);
-        Ok(Answer { window: window::find(connection, *id)?, segment })
+        Ok(Answer { window, segment })
     };
     parts.iter().map(answer).collect()
 }

@@ -110,6 +110,8 @@ impl Archive {
     pub fn append(&mut self, id: WindowId, records: &[Prepared], set_aside: &[String]) -> Result<(), Error> {
         let packed = self.write(|connection, values| {
             let first_row = window::find(connection, id)?.next_row;
+            let next_row = u32::try_from(records.len()).ok().and_then(|count| first_row.checked_add(count));
+            let next_row = next_row.ok_or(Error::Sql { code: 0 })?;
             let mut packed = Vec::with_capacity(records.len());
             for (row, prepared) in (first_row..).zip(records) {
                 record::add(connection, row, prepared)?;
@@ -119,7 +121,7 @@ impl Archive {
                 packed.push(Packed { id: 0, row, created, closed, codes, identity });
             }
             set_aside.iter().try_for_each(|raw| aside::add(connection, id, raw))?;
-            window::grow(connection, id, (records.len(), set_aside.len()), first_row + records.len() as u32)?;
+            window::grow(connection, id, (records.len(), set_aside.len()), next_row)?;
             Ok(packed)
         })?;
         self.arriving.entry(id).or_default().records.extend(packed);
@@ -145,10 +147,14 @@ impl Archive {
             AnswerEnd::Whole => WindowState::Staged,
             AnswerEnd::CutAtLimit => WindowState::StagedFull,
         };
-        self.write(|connection, _| {
+        let done = self.write_for_good(|connection, _| {
             segment.write(connection, id)?;
             window::set_state(connection, id, state)
-        })
+        });
+        if done.is_err() {
+            self.arriving.insert(id, segment);
+        }
+        done
     }
 
     /// Makes staged answers visible together, in place of the stored windows that they cover, which must be covered
@@ -157,7 +163,7 @@ impl Archive {
     /// # Errors
     /// [`Error::PartialOverlap`], or where the file cannot be written: then the old answers stand.
     pub fn store(&mut self, parts: &[WindowId]) -> Result<(), Error> {
-        self.write(|connection, _| store::replace(connection, parts))
+        self.write_for_good(|connection, _| store::replace(connection, parts))
     }
 
     /// Remembers that a stretch was asked for in vain, until an answer over it is stored.
@@ -193,6 +199,18 @@ impl Archive {
     /// Where the file cannot be written.
     pub fn settle(&mut self) -> Result<(), Error> {
         self.write(|connection, _| rank::update(connection))
+    }
+
+    /// As [`write`](Self::write), and on the disk when it returns, with all that was written before. What is still
+    /// arriving is worth no waiting for the disk: a loss of power loses it anyway.
+    fn write_for_good<T>(
+        &mut self,
+        work: impl FnOnce(&Connection, &mut Values) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.connection.pragma_update(None, "synchronous", "FULL")?;
+        let done = self.write(work);
+        self.connection.pragma_update(None, "synchronous", "NORMAL")?;
+        done
     }
 
     /// Runs `work` in one transaction: all of it or nothing.

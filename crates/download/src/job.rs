@@ -95,10 +95,10 @@ impl Run {
         match reason {
             Reason::TimedOut => {
                 self.timeouts += 1;
-                if self.timeouts >= TIMEOUTS_IN_A_ROW {
-                    return Err(Stop::Failed(Failure::Server { reason }));
-                }
                 self.pause_after_abort().await?;
+                if self.timeouts >= TIMEOUTS_IN_A_ROW {
+                    return Ok(Next::Failed(reason));
+                }
                 if divisible { Ok(Next::Split) } else { self.again(reason, attempt, self.pace.tries).await }
             }
             Reason::TooLarge => {
@@ -146,6 +146,7 @@ impl Run {
         self.failures_in_a_row += 1;
         let hopeless = match reason {
             Reason::Unreachable | Reason::Maintenance | Reason::TooManyAtOnce => true,
+            Reason::TimedOut if self.timeouts >= TIMEOUTS_IN_A_ROW => true,
             // One window may ask for what the address does not offer; and what is too large says nothing of the next.
             Reason::NotOffered | Reason::TooLarge => false,
             _ => self.failures_in_a_row >= FAILURES_IN_A_ROW,
