@@ -10,6 +10,9 @@ use crate::{Error, Failure, StoredWindow, WindowState, failure, value, window};
 
 /// How long after its closing an interaction is still expected to change: a survey may come, a case be reopened.
 const CHANGES_FOR: u32 = 7 * 86_400;
+/// What has happened within so many seconds is not missed yet: nothing may follow an operation more often (wolkvox API,
+/// limits). Without this a day would be partial the second after it was downloaded.
+const JUST_NOW: u32 = 5 * 60;
 
 /// The state of a day: the first of these that holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +21,7 @@ pub enum DayState {
     Failed,
     /// Nothing of it was downloaded.
     Missing,
-    /// A past second of it was not downloaded, or the server cut its answer off.
+    /// A second of it that is past (the last five minutes are not yet) was not downloaded, or the server cut its answer off.
     Partial,
     /// Downloaded too early to be final, or holding interactions that are open or were closed a short while before.
     Changing,
@@ -89,7 +92,7 @@ struct Day<'a> {
 
 fn state(day: Day<'_>) -> (DayState, Option<String>) {
     let Day { day, present, touching, failed, records } = day;
-    let past = Period::new(day.from(), day.to().min(present));
+    let past = Period::new(day.from(), day.to().min(present.minus(JUST_NOW)));
     let has_gap = past.is_some_and(|past| !gaps(past, touching.iter().map(|window| window.period())).is_empty());
     let provisional =
         |window: &&StoredWindow| window.fetched_at < window.window.to().min(day.to()).plus(StoredWindow::SETTLES_AFTER);

@@ -351,7 +351,8 @@ fn today_is_changing_up_to_the_present() {
     let day = Period::new(moment("2026-01-06"), moment("2026-01-06 23:59:59")).unwrap();
     let reader = Reader::open(&place.path, &key()).unwrap();
     assert_eq!(reader.coverage(day, moment("2026-01-06 12:00:00")).unwrap()[0].state, DayState::Changing);
-    assert_eq!(reader.coverage(day, moment("2026-01-06 12:00:01")).unwrap()[0].state, DayState::Partial);
+    assert_eq!(reader.coverage(day, moment("2026-01-06 12:05:00")).unwrap()[0].state, DayState::Changing);
+    assert_eq!(reader.coverage(day, moment("2026-01-06 12:05:01")).unwrap()[0].state, DayState::Partial);
 }
 
 #[test]
