@@ -49,20 +49,6 @@ pub struct DayCoverage {
 /// The reason of a day that the server cut off at its limit.
 const CUT_OFF_AT_LIMIT: &str = "full";
 
-/// The parts of `whole` that none of `covered`, ordered by time, covers.
-pub(crate) fn gaps(whole: Period, covered: impl Iterator<Item = Period>) -> Vec<Period> {
-    let mut gaps = Vec::new();
-    let mut rest = Some(whole);
-    for part in covered {
-        let Some(open) = rest else { break };
-        let Some(shared) = open.intersection(part) else { continue };
-        gaps.extend(open.cut_at(shared.from()).map(|(before, _)| before));
-        rest = open.cut_at(shared.to().plus(1)).map(|(_, after)| after);
-    }
-    gaps.extend(rest);
-    gaps
-}
-
 /// The coverage of each day that the period touches.
 pub(crate) fn days(connection: &Connection, period: Period, present: Moment) -> Result<Vec<DayCoverage>, Error> {
     let stored = window::stored(connection)?;
@@ -93,7 +79,7 @@ struct Day<'a> {
 fn state(day: Day<'_>) -> (DayState, Option<String>) {
     let Day { day, present, touching, failed, records } = day;
     let past = Period::new(day.from(), day.to().min(present.minus(JUST_NOW)));
-    let has_gap = past.is_some_and(|past| !gaps(past, touching.iter().map(|window| window.period())).is_empty());
+    let has_gap = past.is_some_and(|past| !past.gaps(touching.iter().map(|window| window.period())).is_empty());
     let provisional =
         |window: &&StoredWindow| window.fetched_at < window.window.to().min(day.to()).plus(StoredWindow::SETTLES_AFTER);
     if let Some(failure) = failed {
@@ -161,22 +147,5 @@ impl OpenStates {
 
     fn contains(&self, status: u32, closed: u32) -> bool {
         if status == 0 { closed == Columns::NO_DATE } else { self.0.get(status as usize) == Some(&true) }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn period(from: u32, to: u32) -> Period {
-        Period::new(Moment::from_seconds(from), Moment::from_seconds(to)).unwrap()
-    }
-
-    #[test]
-    fn gaps_are_what_nothing_covers() {
-        let covered = [period(0, 9), period(20, 29), period(30, 39)];
-        assert_eq!(gaps(period(5, 50), covered.into_iter()), [period(10, 19), period(40, 50)]);
-        assert_eq!(gaps(period(20, 39), covered.into_iter()), []);
-        assert_eq!(gaps(period(60, 60), covered.into_iter()), [period(60, 60)]);
     }
 }

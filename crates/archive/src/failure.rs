@@ -3,7 +3,6 @@
 use interaction::{Moment, Period, Window};
 use rusqlite::{Connection, params};
 
-use crate::coverage::gaps;
 use crate::{Error, StoredWindow};
 
 pub(crate) const TABLE: &str = "CREATE TABLE failure (
@@ -32,7 +31,7 @@ impl Failure {
     /// Whether a second of the period was asked for in vain and has not been answered since. `stored` is ordered by time.
     pub(crate) fn holds_in<'a>(&self, period: Period, stored: impl Iterator<Item = &'a StoredWindow>) -> bool {
         let since = stored.filter(|window| window.fetched_at >= self.at).map(StoredWindow::period);
-        self.window.period().intersection(period).is_some_and(|failed| !gaps(failed, since).is_empty())
+        self.window.period().intersection(period).is_some_and(|failed| !failed.gaps(since).is_empty())
     }
 }
 

@@ -10,7 +10,7 @@ use crate::identity::{Candidate, pair};
 use crate::meta::{self, SelectsBy};
 use crate::segment::{self, Packed, Segment};
 use crate::window::{self, StoredWindow, WindowId, WindowState};
-use crate::{Error, aside, coverage, failure, record, search};
+use crate::{Error, aside, failure, record, search};
 
 /// A window and its records' columns.
 struct Answer {
@@ -80,7 +80,7 @@ fn replaced(stored: &[StoredWindow], new: &[Answer]) -> Result<Vec<StoredWindow>
     let parts = || new.iter().map(|answer| answer.window.period());
     let touched = stored.iter().filter(|window| parts().any(|part| part.touches(window.period())));
     let replaced: Vec<StoredWindow> = touched.copied().collect();
-    let covered = |window: &StoredWindow| coverage::gaps(window.period(), parts()).is_empty();
+    let covered = |window: &StoredWindow| window.period().gaps(parts()).is_empty();
     if replaced.iter().all(covered) { Ok(replaced) } else { Err(Error::PartialOverlap) }
 }
 

@@ -68,16 +68,7 @@ pub fn plan(period: Period, present: Moment, windows: &[StoredWindow], refresh: 
 
 /// The parts of the period that no stored window covers. `stored` is ordered by time.
 pub(crate) fn gaps(period: Period, stored: &[StoredWindow]) -> Vec<Period> {
-    let mut gaps = Vec::new();
-    let mut rest = Some(period);
-    for window in stored {
-        let Some(open) = rest else { break };
-        let Some(shared) = open.intersection(window.period()) else { continue };
-        gaps.extend(open.cut_at(shared.from()).map(|(before, _)| before));
-        rest = open.cut_at(shared.to().plus(1)).map(|(_, after)| after);
-    }
-    gaps.extend(rest);
-    gaps
+    period.gaps(stored.iter().map(StoredWindow::period))
 }
 
 /// The stretches with neighbours joined, oldest first.

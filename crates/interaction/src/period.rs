@@ -71,6 +71,21 @@ impl Period {
         inside.then(|| (Self { from: self.from, to: moment.minus(1) }, Self { from: moment, to: self.to }))
     }
 
+    /// Its parts that none of `covered`, ordered by time and without overlaps, covers.
+    #[must_use]
+    pub fn gaps(self, covered: impl Iterator<Item = Self>) -> Vec<Self> {
+        let mut gaps = Vec::new();
+        let mut rest = Some(self);
+        for part in covered {
+            let Some(open) = rest else { break };
+            let Some(shared) = open.intersection(part) else { continue };
+            gaps.extend(open.cut_at(shared.from).map(|(before, _)| before));
+            rest = open.cut_at(shared.to.plus(1)).map(|(_, after)| after);
+        }
+        gaps.extend(rest);
+        gaps
+    }
+
     /// The windows that tile it, cut at the ends of months, oldest first.
     #[must_use]
     pub fn windows(self) -> Vec<Window> {
@@ -137,6 +152,15 @@ mod tests {
 
     fn period(from: &str, to: &str) -> Period {
         Period::new(Moment::parse(from).unwrap(), Moment::parse(to).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn gaps_are_what_nothing_covers() {
+        let period = |from, to| Period::new(Moment::from_seconds(from), Moment::from_seconds(to)).unwrap();
+        let covered = [period(0, 9), period(20, 29), period(30, 39)];
+        assert_eq!(period(5, 50).gaps(covered.into_iter()), [period(10, 19), period(40, 50)]);
+        assert_eq!(period(20, 39).gaps(covered.into_iter()), []);
+        assert_eq!(period(60, 60).gaps(covered.into_iter()), [period(60, 60)]);
     }
 
     #[test]
