@@ -2,6 +2,8 @@
 //!
 //! It only wires. What the window decides, it decides in the crates that `traza-cli` asks too.
 
+mod automation;
+
 /// Why there is no window.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -22,7 +24,9 @@ pub fn run() -> Result<(), Error> {
     if !has_display() {
         return Err(Error::NoDisplay);
     }
-    Ok(tauri::Builder::default().run(tauri::generate_context!())?)
+    let mut context = tauri::generate_context!();
+    automation::admit_tests(&mut context);
+    Ok(tauri::Builder::default().run(context)?)
 }
 
 /// GTK panics where it finds no display, so it is looked for first.
