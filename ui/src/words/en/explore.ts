@@ -1,0 +1,3 @@
+import type { explore as es } from '../es/explore';
+
+export const explore: typeof es = {};

@@ -1,0 +1,95 @@
+import type { shell as es } from '../es/shell';
+
+/** The frame around every section, and words that several features share. */
+export const shell: typeof es = {
+  nearDays: { today: 'today', yesterday: 'yesterday' },
+
+  nav: {
+    label: 'Sections',
+    explore: 'Interactions',
+    downloads: 'Downloads',
+    settings: 'Settings',
+  },
+
+  operations: {
+    label: 'Operation',
+    add: 'Connect another operation…',
+    manage: 'Manage operations',
+    sample: 'Sample data',
+    sampleHint: 'An invented operation, without a token and without internet',
+    openSample: 'Explore with sample data',
+    closeSample: 'Leave the sample data',
+    server: (server) => `Server ${server}`,
+    none: 'No operation',
+  },
+
+  actions: {
+    cancel: 'Cancel',
+    close: 'Close',
+    copy: 'Copy',
+    copied: 'Copied',
+    retry: 'Try again',
+    restart: 'Restart Traza',
+    more: 'More',
+    back: 'Back',
+    save: 'Save',
+    clear: 'Clear the text',
+    undo: 'Undo',
+  },
+
+  error: {
+    detail: 'Technical detail',
+    copyDetail: 'Copy the detail',
+    code: 'Code',
+  },
+
+  loading: 'Loading…',
+  starting: 'Opening the operation’s archive…',
+
+  link: {
+    title: 'Open this link?',
+    why: 'Whoever sent the message wrote it. Open it only if you recognise the whole address.',
+    address: 'Whole address',
+    notOpenable: 'Traza opens web (http, https) and e-mail addresses only.',
+    open: 'Open in the browser',
+    write: 'Write an e-mail',
+    copied: 'Address copied',
+  },
+
+  keys: {
+    title: 'Keyboard shortcuts',
+    open: 'See the keyboard shortcuts',
+    singleOff: 'Shortcuts of a single letter are switched off in Settings.',
+    everywhere: 'Everywhere',
+    explore: 'In Interactions',
+    reader: 'While reading',
+    section: (name) => `Go to ${name}`,
+    help: 'See this list',
+    escape: 'Back or close',
+    or: 'or',
+    space: 'Space',
+    escKey: 'Esc',
+    shift: 'Shift',
+    enter: 'Enter',
+  },
+
+  splitter: (pane) => `Width of ${pane}`,
+
+  channels: {
+    Email: 'E-mail',
+    facebook_page: 'Facebook page',
+    instagram: 'Instagram',
+    twitter: 'X (Twitter)',
+  },
+
+  states: {
+    open: 'Open',
+    close: 'Closed',
+    archived: 'Archived',
+  },
+
+  zones: { low: 'low score', middle: 'middle score', high: 'high score' },
+
+  empty: '(empty)',
+  external: (name) => `${name}, opens outside Traza`,
+};

@@ -1,0 +1,11 @@
+import { connect } from './connect';
+import { downloads } from './downloads';
+import { errors } from './errors';
+import { explore } from './explore';
+import { exporting } from './export';
+import { reader } from './reader';
+import { settings } from './settings';
+import { shell } from './shell';
+
+/** Every word of the page in Spanish; the other languages have the same keys. */
+export const es = { shell, connect, settings, errors, explore, reader, export: exporting, downloads };

@@ -1,0 +1,94 @@
+/** The frame around every section, and words that several features share. */
+export const shell = {
+  nearDays: { today: 'hoy', yesterday: 'ayer' },
+
+  nav: {
+    label: 'Secciones',
+    explore: 'Interacciones',
+    downloads: 'Descargas',
+    settings: 'Ajustes',
+  },
+
+  operations: {
+    label: 'Operación',
+    add: 'Conectar otra operación…',
+    manage: 'Administrar operaciones',
+    sample: 'Datos de ejemplo',
+    sampleHint: 'Una operación inventada, sin token y sin internet',
+    openSample: 'Explorar con datos de ejemplo',
+    closeSample: 'Salir de los datos de ejemplo',
+    server: (server: string) => `Servidor ${server}`,
+    none: 'Ninguna operación',
+  },
+
+  actions: {
+    cancel: 'Cancelar',
+    close: 'Cerrar',
+    copy: 'Copiar',
+    copied: 'Copiado',
+    retry: 'Reintentar',
+    restart: 'Reiniciar Traza',
+    more: 'Más',
+    back: 'Volver',
+    save: 'Guardar',
+    clear: 'Borrar el texto',
+    undo: 'Deshacer',
+  },
+
+  error: {
+    detail: 'Detalle técnico',
+    copyDetail: 'Copiar el detalle',
+    code: 'Código',
+  },
+
+  loading: 'Cargando…',
+  starting: 'Abriendo el archivo de la operación…',
+
+  link: {
+    title: '¿Abrir este enlace?',
+    why: 'Lo escribió quien envió el mensaje. Ábralo solo si reconoce la dirección completa.',
+    address: 'Dirección completa',
+    notOpenable: 'Traza solo abre direcciones web (http, https) y de correo.',
+    open: 'Abrir en el navegador',
+    write: 'Escribir un correo',
+    copied: 'Dirección copiada',
+  },
+
+  keys: {
+    title: 'Atajos de teclado',
+    open: 'Ver los atajos de teclado',
+    singleOff: 'Los atajos de una sola letra están desactivados en Ajustes.',
+    everywhere: 'En todas partes',
+    explore: 'En Interacciones',
+    reader: 'Al leer',
+    section: (name: string) => `Ir a ${name}`,
+    help: 'Ver esta lista',
+    escape: 'Volver o cerrar',
+    or: 'o',
+    space: 'Espacio',
+    escKey: 'Esc',
+    shift: 'Mayús',
+    enter: 'Entrar',
+  },
+
+  splitter: (pane: string) => `Ancho de ${pane}`,
+
+  channels: {
+    Email: 'Correo',
+    facebook_page: 'Página de Facebook',
+    instagram: 'Instagram',
+    twitter: 'X (Twitter)',
+  } as Record<string, string>,
+
+  states: {
+    open: 'Abierta',
+    close: 'Cerrada',
+    archived: 'Archivada',
+  } as Record<string, string>,
+
+  /** What the shape of a score's badge says. */
+  zones: { low: 'puntaje bajo', middle: 'puntaje medio', high: 'puntaje alto' },
+
+  empty: '(vacío)',
+  external: (name: string) => `${name}, se abre fuera de Traza`,
+};
