@@ -1,3 +1,192 @@
 import type { explore as es } from '../es/explore';
 
-export const explore: typeof es = {};
+const interactions = (count: string, one: boolean) => `${count} ${one ? 'interaction' : 'interactions'}`;
+
+export const explore: typeof es = {
+  title: 'Interactions',
+  exportAll: 'Export…',
+  byCreation: 'by date created',
+
+  search: {
+    label: 'Search',
+    placeholder: 'Search subject, message, answer, addresses and case',
+    clear: 'Clear the search',
+    help: 'How to search',
+    intro: 'All words are looked for, in any order, whatever their case and accents.',
+    rows: [
+      { write: 'refund invoice', means: 'both words' },
+      { write: '"charged twice"', means: 'the exact phrase' },
+      { write: 'invoic*', means: 'words that start so' },
+      { write: '-urgent', means: 'without that word' },
+    ],
+  },
+
+  span: {
+    label: 'Period',
+    kinds: {
+      all: 'Everything',
+      today: 'Today',
+      yesterday: 'Yesterday',
+      this_week: 'This week',
+      last_week: 'Last week',
+      last7_days: 'Last 7 days',
+      last30_days: 'Last 30 days',
+      this_month: 'This month',
+      last_month: 'Last month',
+      last3_months: 'Last 3 months',
+      this_year: 'This year',
+      custom: 'Custom',
+    },
+    all: 'what is downloaded',
+    from: 'From',
+    to: 'To',
+    apply: 'Apply',
+    wrongOrder: '“From” cannot be later than “To”.',
+  },
+
+  filters: {
+    title: 'Filters',
+    open: (count) => (count > 0 ? `Filters (${count})` : 'Filters'),
+    close: 'Close the filters',
+    clear: 'Clear',
+    clearOf: (name) => `Clear ${name}`,
+    clearAll: 'Clear all',
+    more: (count) => `Show ${count} more`,
+    fewer: 'Show fewer',
+    find: (name) => `Search in ${name}`,
+    findNothing: 'No value matches.',
+    scored: (count) => `${count} with a score`,
+    noSurvey: 'No survey',
+    count: interactions,
+    score: (score) => `Score ${score}`,
+    scores: 'Survey scores',
+    noCode: 'Not coded',
+  },
+
+  dimensions: {
+    score: 'Survey',
+    skill: 'Skill',
+    agent: 'Agent',
+    channel: 'Channel',
+    status: 'Status',
+    code: 'Activity code',
+  },
+
+  chips: {
+    label: 'Filters in use',
+    days: 'Days',
+    case: 'Case',
+    more: (count) => `and ${count} more`,
+  },
+
+  strip: {
+    label: 'Summary',
+    interactions: (one) => (one ? 'interaction' : 'interactions'),
+    answered: 'answered the survey',
+    ofTotal: (part, whole) => `${part} of ${whole}`,
+    mean: (lowest, highest) => `mean score, ${lowest} to ${highest}`,
+    n: (count) => `n = ${count}`,
+    margin: (margin) => `± ${margin}`,
+    median: 'median time to close',
+    medianLong: (duration) => (/^\d+ h \d\d$/.test(duration) ? `${duration} min` : duration),
+    more: 'More',
+  },
+
+  timeline: {
+    label: 'Interactions over time',
+    steps: { day: 'By day', week: 'By week', month: 'By month' },
+    low: (scores) => `score ${scores}`,
+    lowWord: 'low score',
+    from: 'First day chosen',
+    to: 'Last day chosen',
+    bar: 'Bar',
+    until: (time) => `until ${time}`,
+    value: (days, total, low) => `${days}: ${total}, ${low} with a low score`,
+    interactions,
+    asTable: 'Show as table',
+    tableDays: 'Dates',
+    tableTotal: 'Interactions',
+    tableLow: 'With a low score',
+    help: 'Arrows: move. Shift and arrow: move all of it. Esc: remove.',
+  },
+
+  columns: {
+    open: 'Columns',
+    title: 'Columns of the table',
+    restore: 'Restore',
+    up: (name) => `Move ${name} up`,
+    down: (name) => `Move ${name} down`,
+    moved: (name, place, count) => `${name}: ${place} of ${count}`,
+    resize: (name) => `Width of ${name}`,
+    names: {
+      created: 'Created',
+      channel: 'Channel',
+      agent: 'Agent',
+      skill: 'Skill',
+      subject: 'Subject',
+      score: 'Survey',
+      code: 'Activity code',
+      status: 'Status',
+      time_to_close: 'Time to close',
+      attachments: 'Attachments',
+      case_id: 'Case',
+      from: 'From',
+      to: 'To',
+      closed: 'Closed',
+      code_description: 'Description of the code',
+    },
+    short: { score: 'Surv.', time_to_close: 'Close', code_description: 'Description' },
+    sortBy: (name) => `Sort by ${name}`,
+    sorted: (name, isDescending) => `Sorted by ${name}, ${isDescending ? 'descending' : 'ascending'}`,
+  },
+
+  table: {
+    label: 'Interactions',
+    attachments: (count) => (count === 1 ? '1 attachment' : `${count} attachments`),
+    loading: 'Loading',
+    copied: (caseId) => `Case ${caseId} copied`,
+    noCase: 'This interaction has no case',
+    noCode: 'Not coded',
+    timeout: 'Coded by timeout',
+    resize: (pixels) => `${pixels} pixels`,
+  },
+
+  status: {
+    of: (part, whole) => `${part} of ${whole}`,
+    selected: (count) => `${count} selected`,
+    lastDownload: (moment) => `Last download ${moment}`,
+    setAside: (count, one) => `${count} unreadable ${one ? 'record' : 'records'}`,
+    setAsideMeans:
+      'wolkvox sent them damaged, so they cannot be shown. Traza keeps them as they came, in case you need to report them.',
+  },
+
+  said: {
+    count: interactions,
+    none: 'Nothing matches',
+    selected: (count) => `${count} selected`,
+    unselected: 'Nothing selected',
+  },
+
+  empty: {
+    nothingYet: 'Nothing is downloaded yet',
+    nothingYetWhy: 'Choose a period and Traza brings its interactions to this computer.',
+    toDownloads: 'Go to Downloads',
+    noMatch: 'Nothing matches these filters',
+    noMatchSearch: (text) => `Nothing matches “${text}”`,
+    noMatchWhy: 'WhatsApp and web chats are in another report.',
+    clear: 'Clear the filters',
+    clearSearch: 'Clear the search',
+    span: 'No interactions in this period',
+    spanWhy: 'It may not be downloaded yet. WhatsApp and web chats are in another report.',
+    showAll: 'Show everything downloaded',
+  },
+
+  reader: {
+    pane: 'the reader',
+    back: 'Back to the list',
+    none: 'Choose an interaction to read it',
+    noneWhy: 'Arrow keys, or J and K, go from one to the next.',
+  },
+  filtersPane: 'the filters',
+  slow: 'Searching the operation…',
+};

@@ -1,1 +1,198 @@
-export const explore = {};
+const interactions = (count: string, one: boolean) => `${count} ${one ? 'interacción' : 'interacciones'}`;
+
+/** Interacciones: search, filters, figures, table. */
+export const explore = {
+  title: 'Interacciones',
+  exportAll: 'Exportar…',
+  byCreation: 'por fecha de creación',
+
+  search: {
+    label: 'Buscar',
+    placeholder: 'Buscar en asunto, mensaje, respuesta, correos y caso',
+    clear: 'Borrar la búsqueda',
+    help: 'Cómo buscar',
+    intro: 'Se buscan todas las palabras, en cualquier orden, sin distinguir mayúsculas ni tildes.',
+    rows: [
+      { write: 'reembolso factura', means: 'las dos palabras' },
+      { write: '"doble cobro"', means: 'la frase exacta' },
+      { write: 'factur*', means: 'palabras que empiezan así' },
+      { write: '-urgente', means: 'sin esa palabra' },
+    ],
+  },
+
+  span: {
+    label: 'Período',
+    kinds: {
+      all: 'Todo',
+      today: 'Hoy',
+      yesterday: 'Ayer',
+      this_week: 'Esta semana',
+      last_week: 'Semana pasada',
+      last7_days: 'Últimos 7 días',
+      last30_days: 'Últimos 30 días',
+      this_month: 'Este mes',
+      last_month: 'Mes pasado',
+      last3_months: 'Últimos 3 meses',
+      this_year: 'Este año',
+      custom: 'Personalizado',
+    },
+    all: 'lo que está descargado',
+    from: 'Desde',
+    to: 'Hasta',
+    apply: 'Aplicar',
+    wrongOrder: '«Desde» no puede ser posterior a «Hasta».',
+  },
+
+  filters: {
+    title: 'Filtros',
+    open: (count: number) => (count > 0 ? `Filtros (${count})` : 'Filtros'),
+    close: 'Cerrar los filtros',
+    clear: 'Quitar',
+    clearOf: (name: string) => `Quitar ${name}`,
+    clearAll: 'Quitar todos',
+    more: (count: string) => `Ver ${count} más`,
+    fewer: 'Ver menos',
+    find: (name: string) => `Buscar en ${name}`,
+    findNothing: 'Ningún valor coincide.',
+    scored: (count: string) => `${count} con puntaje`,
+    noSurvey: 'Sin encuesta',
+    count: interactions,
+    score: (score: string) => `Puntaje ${score}`,
+    scores: 'Puntajes de la encuesta',
+    noCode: 'Sin tipificar',
+  },
+
+  dimensions: {
+    score: 'Encuesta',
+    skill: 'Skill',
+    agent: 'Agente',
+    channel: 'Canal',
+    status: 'Estado',
+    code: 'Tipificación',
+  },
+
+  chips: {
+    label: 'Filtros puestos',
+    days: 'Días',
+    case: 'Caso',
+    more: (count: number) => `y ${count} más`,
+  },
+
+  strip: {
+    label: 'Resumen',
+    interactions: (one: boolean) => (one ? 'interacción' : 'interacciones'),
+    answered: 'respondió la encuesta',
+    ofTotal: (part: string, whole: string) => `${part} de ${whole}`,
+    mean: (lowest: string, highest: string) => `puntaje promedio, de ${lowest} a ${highest}`,
+    n: (count: string) => `n = ${count}`,
+    margin: (margin: string) => `± ${margin}`,
+    median: 'mediana de cierre',
+    medianLong: (duration: string) => (/^\d+ h \d\d$/.test(duration) ? `${duration} min` : duration),
+    more: 'Más',
+  },
+
+  timeline: {
+    label: 'Interacciones en el tiempo',
+    steps: { day: 'Por día', week: 'Por semana', month: 'Por mes' },
+    low: (scores: string) => `puntaje ${scores}`,
+    lowWord: 'puntaje bajo',
+    from: 'Primer día elegido',
+    to: 'Último día elegido',
+    bar: 'Barra',
+    until: (time: string) => `hasta ${time}`,
+    value: (days: string, total: string, low: string) => `${days}: ${total}, ${low} con puntaje bajo`,
+    interactions,
+    asTable: 'Ver como tabla',
+    tableDays: 'Fechas',
+    tableTotal: 'Interacciones',
+    tableLow: 'Con puntaje bajo',
+    help: 'Flechas: mover. Mayús y flecha: mover todo. Esc: quitar.',
+  },
+
+  columns: {
+    open: 'Columnas',
+    title: 'Columnas de la tabla',
+    restore: 'Restablecer',
+    up: (name: string) => `Subir ${name}`,
+    down: (name: string) => `Bajar ${name}`,
+    moved: (name: string, place: number, count: number) => `${name}: ${place} de ${count}`,
+    resize: (name: string) => `Ancho de ${name}`,
+    names: {
+      created: 'Fecha',
+      channel: 'Canal',
+      agent: 'Agente',
+      skill: 'Skill',
+      subject: 'Asunto',
+      score: 'Encuesta',
+      code: 'Tipificación',
+      status: 'Estado',
+      time_to_close: 'Tiempo de cierre',
+      attachments: 'Adjuntos',
+      case_id: 'Caso',
+      from: 'De',
+      to: 'Para',
+      closed: 'Fecha de cierre',
+      code_description: 'Descripción de la tipificación',
+    },
+    /** Where a column is too narrow for its name. */
+    short: {
+      score: 'Enc.',
+      time_to_close: 'Cierre',
+      closed: 'Cerrada',
+      code_description: 'Descripción',
+    } as Partial<Record<string, string>>,
+    sortBy: (name: string) => `Ordenar por ${name}`,
+    sorted: (name: string, isDescending: boolean) =>
+      `Ordenado por ${name}, ${isDescending ? 'descendente' : 'ascendente'}`,
+  },
+
+  table: {
+    label: 'Interacciones',
+    attachments: (count: number) => (count === 1 ? '1 adjunto' : `${count} adjuntos`),
+    loading: 'Cargando',
+    copied: (caseId: string) => `Caso ${caseId} copiado`,
+    noCase: 'Esta interacción no tiene caso',
+    noCode: 'Sin tipificar',
+    timeout: 'Tipificada por tiempo',
+    resize: (pixels: number) => `${pixels} píxeles`,
+  },
+
+  status: {
+    of: (part: string, whole: string) => `${part} de ${whole}`,
+    selected: (count: string, one: boolean) => `${count} ${one ? 'seleccionada' : 'seleccionadas'}`,
+    lastDownload: (moment: string) => `Última descarga ${moment}`,
+    setAside: (count: string, one: boolean) => `${count} ${one ? 'registro ilegible' : 'registros ilegibles'}`,
+    setAsideMeans:
+      'wolkvox los envió dañados y no se pueden mostrar. Traza los guarda tal como llegaron, por si hay que reclamarlos.',
+  },
+
+  said: {
+    count: (count: string, one: boolean) => interactions(count, one),
+    none: 'Nada coincide',
+    selected: (count: string, one: boolean) => `${count} ${one ? 'seleccionada' : 'seleccionadas'}`,
+    unselected: 'Ninguna seleccionada',
+  },
+
+  empty: {
+    nothingYet: 'Todavía no hay nada descargado',
+    nothingYetWhy: 'Elija un período y Traza traerá sus interacciones a este computador.',
+    toDownloads: 'Ir a Descargas',
+    noMatch: 'Nada coincide con estos filtros',
+    noMatchSearch: (text: string) => `Nada coincide con «${text}»`,
+    noMatchWhy: 'Los chats de WhatsApp y web están en otro reporte.',
+    clear: 'Quitar los filtros',
+    clearSearch: 'Borrar la búsqueda',
+    span: 'No hay interacciones en este período',
+    spanWhy: 'Quizá aún no está descargado. Los chats de WhatsApp y web están en otro reporte.',
+    showAll: 'Ver todo lo descargado',
+  },
+
+  reader: {
+    pane: 'la lectura',
+    back: 'Volver a la lista',
+    none: 'Elija una interacción para leerla',
+    noneWhy: 'Con las flechas, o con J y K, se pasa de una a otra.',
+  },
+  filtersPane: 'los filtros',
+  slow: 'Buscando en la operación…',
+};
