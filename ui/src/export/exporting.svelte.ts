@@ -1,0 +1,156 @@
+/**
+ * One export from the dialog to the file: what is chosen, what it will be, the writing, the end. It knows no rows: the
+ * program writes what its view holds.
+ */
+import { call, commands, failureOf, HostError } from '../host';
+import type { Estimate, Exported, ExportFormat, ExportProgress, ExportTask, Shown } from '../host';
+import { chosenOf, usualColumns, type ColumnChoice } from './columns';
+import type { Region } from './regions';
+
+/** What the table holds: the view, and the ids that are picked in it. */
+export interface Exportable {
+  /** The view of the last answer; another one after the archive has changed. */
+  readonly view: number;
+  /** How many rows the view has. */
+  readonly total: number;
+  /** The rows that are picked, in the order of the view. */
+  readonly selected: readonly number[];
+}
+
+/** Which rows are written. */
+export type Rows = 'filtered' | 'selected';
+
+/** How far an export is. */
+export type Stage =
+  | { readonly kind: 'choosing' }
+  /** The system's dialog is open, or the first rows are on their way. */
+  | { readonly kind: 'saving' }
+  | { readonly kind: 'writing'; readonly progress: ExportProgress; readonly stopping: boolean }
+  | { readonly kind: 'done'; readonly file: Saved }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly error: Shown };
+
+/** A file that was written. */
+export type Saved = Extract<Exported, { kind: 'done' }>;
+
+/** What is chosen again the next time, until the program ends. */
+interface Habit {
+  format: ExportFormat;
+  columns: ColumnChoice[];
+  region: Region | null;
+}
+
+const habit: Habit = { format: 'xlsx', columns: usualColumns(), region: null };
+
+export class Exporting {
+  format = $state<ExportFormat>(habit.format);
+  columns = $state.raw<ColumnChoice[]>(habit.columns);
+  region = $state<Region>('');
+  rows = $state<Rows>('filtered');
+  stage = $state.raw<Stage>({ kind: 'choosing' });
+  /** About what the file will be; `null` until it is known. */
+  estimate = $state.raw<Estimate | null>(null);
+  /** Why it cannot be said what the file will be. */
+  failure = $state.raw<Shown | null>(null);
+
+  #asked = 0;
+
+  constructor(
+    private readonly table: () => Exportable,
+    region: Region,
+  ) {
+    this.region = habit.region ?? region;
+    // Who picked several rows and asks for an export means these.
+    this.rows = table().selected.length > 1 ? 'selected' : 'filtered';
+  }
+
+  /** The task as it is chosen now; `null` while no file can come of it. */
+  get task(): ExportTask | null {
+    const { view, total, selected } = this.table();
+    const columns = chosenOf(this.columns);
+    const count = this.rows === 'selected' ? selected.length : total;
+    if (columns.length === 0 || count === 0) return null;
+    const ids = this.rows === 'selected' ? [...selected] : null;
+    return { view, ids, format: this.format, columns, region: this.region };
+  }
+
+  /** How many rows the file will have, known at once. */
+  get count(): number {
+    const { total, selected } = this.table();
+    return this.rows === 'selected' ? selected.length : total;
+  }
+
+  /** Says anew what the file will be. The last estimate stays until the next is there. */
+  async estimateAnew(task: ExportTask | null): Promise<void> {
+    const turn = ++this.#asked;
+    this.failure = null;
+    if (!task) {
+      this.estimate = null;
+      return;
+    }
+    try {
+      const estimate = await call(commands.estimateExport(task));
+      if (turn === this.#asked) this.estimate = estimate;
+    } catch (thrown) {
+      // A view that is outdated is followed by the next one, and that by an estimate.
+      if (turn === this.#asked && !isOutdated(thrown)) this.failure = failureOf(thrown);
+    }
+  }
+
+  /** Opens the system's dialog and writes the file. `title` is the dialog's. */
+  async save(title: string): Promise<void> {
+    const { task } = this;
+    if (!task || this.isBusy) return;
+    Object.assign(habit, { format: this.format, columns: this.columns, region: this.region });
+    this.stage = { kind: 'saving' };
+    try {
+      this.#end(await call(commands.export(task, title)));
+    } catch (thrown) {
+      this.stage = { kind: 'failed', error: failureOf(thrown) };
+    }
+  }
+
+  /** Takes notice of the rows that are written. */
+  progressed(progress: ExportProgress): void {
+    const { stage } = this;
+    if (stage.kind === 'saving') this.stage = { kind: 'writing', progress, stopping: false };
+    else if (stage.kind === 'writing') this.stage = { ...stage, progress };
+  }
+
+  /** Stops the writing: no file is left. */
+  async cancel(): Promise<void> {
+    if (this.stage.kind !== 'writing' || this.stage.stopping) return;
+    this.stage = { ...this.stage, stopping: true };
+    await commands.cancelExport();
+  }
+
+  /** Back to what can be chosen. */
+  chooseAgain(): void {
+    if (!this.isBusy) this.stage = { kind: 'choosing' };
+  }
+
+  /** The system's dialog is open or the file is being written: nothing can be changed. */
+  get isBusy(): boolean {
+    return this.stage.kind === 'saving' || this.stage.kind === 'writing';
+  }
+
+  #end(exported: Exported | null): void {
+    switch (exported?.kind) {
+      case undefined:
+        this.stage = { kind: 'choosing' };
+        return;
+      case 'done':
+        this.stage = { kind: 'done', file: exported };
+        return;
+      case 'cancelled':
+        this.stage = { kind: 'cancelled' };
+        return;
+      case 'failed':
+        this.stage = { kind: 'failed', error: exported.error };
+    }
+  }
+}
+
+function isOutdated(thrown: unknown): boolean {
+  return thrown instanceof HostError && thrown.failure.code === 'view_outdated';
+}

@@ -1,0 +1,124 @@
+/**
+ * The downloads that run, and how the last one of each operation ended. There is one for the whole page and it listens
+ * once: a download goes on, and is seen, whatever section is open.
+ */
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
+import { call, commands, events, failureOf } from '../host';
+import type { Ended, Progress, Shown, Span } from '../host';
+
+/** A download that runs. */
+export interface Running {
+  readonly progress: Progress;
+  /** When the progress came, in milliseconds of the page's clock: waiting seconds are counted from here. */
+  readonly at: number;
+}
+
+/** What the jobs tell of: for what is said aloud. */
+export type Told = { kind: 'progress'; progress: Progress } | { kind: 'ended'; ended: Ended };
+
+export class Jobs {
+  readonly #running = new SvelteMap<string, Running>();
+  readonly #ended = new SvelteMap<string, Ended>();
+  readonly #failures = new SvelteMap<string, Shown>();
+  readonly #starting = new SvelteSet<string>();
+  readonly #cancelling = new SvelteSet<string>();
+  readonly #tell: (told: Told) => void;
+
+  /** `tell` hears of every progress and end. */
+  constructor(tell: (told: Told) => void = () => undefined) {
+    this.#tell = tell;
+  }
+
+  /** Listens until the answer is called, and learns what runs already: the page may be newer than a download. */
+  async listen(): Promise<() => void> {
+    const stops = await Promise.all([
+      events.downloadProgress.listen(({ payload }) => {
+        this.#progressed(payload);
+      }),
+      events.downloadEnded.listen(({ payload }) => {
+        this.#end(payload);
+      }),
+    ]);
+    for (const progress of await commands.downloads()) {
+      if (!this.#running.has(progress.operation)) this.#progressed(progress);
+    }
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  /** The download of an operation, while it runs. */
+  of(operation: string): Running | null {
+    return this.#running.get(operation) ?? null;
+  }
+
+  /** How the last download of an operation ended, until the next one or until it was read. */
+  endOf(operation: string): Ended | null {
+    return this.#ended.get(operation) ?? null;
+  }
+
+  /** Why a download could not even be started. */
+  failureOf(operation: string): Shown | null {
+    return this.#failures.get(operation) ?? null;
+  }
+
+  /** A download was asked for or runs: another one must wait. */
+  isBusy(operation: string): boolean {
+    return this.#running.has(operation) || this.#starting.has(operation);
+  }
+
+  /** Cancelling was asked for; what is on its way is still stored. */
+  isCancelling(operation: string): boolean {
+    return this.#cancelling.has(operation);
+  }
+
+  /** Every download that runs. */
+  get all(): Progress[] {
+    return [...this.#running.values()].map((running) => running.progress);
+  }
+
+  /** Starts a download of a span; `refresh` asks for complete days too. */
+  async start(operation: string, span: Span, refresh: boolean): Promise<void> {
+    if (this.isBusy(operation)) return;
+    this.dismiss(operation);
+    this.#starting.add(operation);
+    try {
+      await call(commands.startDownload(operation, span, refresh));
+    } catch (thrown) {
+      this.#failures.set(operation, failureOf(thrown));
+    } finally {
+      this.#starting.delete(operation);
+    }
+  }
+
+  /** Ends a download; what has arrived stays. */
+  async cancel(operation: string): Promise<void> {
+    if (!this.#running.has(operation) || this.#cancelling.has(operation)) return;
+    this.#cancelling.add(operation);
+    try {
+      await call(commands.cancelDownload(operation));
+    } catch (thrown) {
+      this.#cancelling.delete(operation);
+      this.#failures.set(operation, failureOf(thrown));
+    }
+  }
+
+  /** The end, or the failure, of an operation's last download was read. */
+  dismiss(operation: string): void {
+    this.#ended.delete(operation);
+    this.#failures.delete(operation);
+  }
+
+  #progressed(progress: Progress): void {
+    this.#ended.delete(progress.operation);
+    this.#running.set(progress.operation, { progress, at: performance.now() });
+    this.#tell({ kind: 'progress', progress });
+  }
+
+  #end(ended: Ended): void {
+    this.#running.delete(ended.operation);
+    this.#cancelling.delete(ended.operation);
+    this.#ended.set(ended.operation, ended);
+    this.#tell({ kind: 'ended', ended });
+  }
+}
