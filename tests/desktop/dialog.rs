@@ -1,0 +1,81 @@
+//! The system's own dialogs: GTK's for saving a file, the keychain's prompt.
+
+use x11rb::protocol::xproto::{ConnectionExt as _, Window};
+
+use super::bus::PASSWORD;
+use super::display::Display;
+use super::{PATIENCE, Page, wait_until};
+
+impl Page<'_> {
+    /// Types a path into the save dialog and confirms it.
+    pub(crate) fn save_as(&self, path: &std::path::Path) {
+        let display = self.desktop().display();
+        let dialog = display.wait_for_dialog(&[self.window()]);
+        display.focus(dialog);
+        display.press("ctrl+a");
+        display.write(path.to_str().unwrap());
+        display.press("Return");
+    }
+
+    /// Answers the dialog's question whether an existing file may be replaced, then waits for the dialog's end.
+    pub(crate) fn answer_replace(&self, replace: bool) {
+        let display = self.desktop().display();
+        let dialog = display.wait_for_dialog(&[self.window()]);
+        let question = display.wait_for_dialog(&[self.window(), dialog]);
+        display.focus(question);
+        display.press(if replace { "Return" } else { "Escape" });
+        display.wait_for_end_of(question);
+        if !replace {
+            display.focus(dialog);
+            display.press("Escape");
+        }
+    }
+
+    /// Waits until every dialog is gone and gives the page the keyboard back.
+    pub(crate) fn wait_for_no_dialog(&self) {
+        let display = self.desktop().display();
+        let gone = wait_until(PATIENCE, || display.dialog(&[self.window()]).is_none().then_some(()));
+        assert!(gone.is_some(), "a dialog stays: {:?}", display.titles());
+        self.focus();
+    }
+
+    /// Answers the keychain's prompt, or leaves it.
+    pub(crate) fn answer_keychain(&self, unlock: bool) {
+        let display = self.desktop().display();
+        let prompt = display.wait_for_dialog(&[self.window()]);
+        display.focus(prompt);
+        if unlock {
+            display.write(PASSWORD);
+            display.press("Return");
+        } else {
+            display.press("Escape");
+        }
+        display.wait_for_end_of(prompt);
+        self.focus();
+    }
+}
+
+impl Display {
+    /// A window of its own beside these.
+    pub(crate) fn wait_for_dialog(&self, beside: &[Window]) -> Window {
+        let found = wait_until(PATIENCE, || self.dialog(beside));
+        found.unwrap_or_else(|| panic!("no dialog came; there are {:?}", self.titles()))
+    }
+
+    fn dialog(&self, beside: &[Window]) -> Option<Window> {
+        self.windows().into_iter().find(|window| !beside.contains(window) && self.is_managed(*window))
+    }
+
+    fn wait_for_end_of(&self, window: Window) {
+        let gone = wait_until(PATIENCE, || (!self.windows().contains(&window)).then_some(()));
+        assert!(gone.is_some(), "a dialog stays: {:?}", self.titles());
+    }
+
+    /// Menus and tooltips are windows too, but ones that no window manager is asked about.
+    fn is_managed(&self, window: Window) -> bool {
+        const LEAST: u16 = 60;
+        let attributes = self.x.get_window_attributes(window).unwrap().reply();
+        let (_, _, width, height) = self.place(window);
+        attributes.is_ok_and(|attributes| !attributes.override_redirect) && width >= LEAST && height >= LEAST
+    }
+}
