@@ -4,6 +4,13 @@
 
 mod automation;
 
+mod bindings;
+#[expect(unused_variables, reason = "the bodies follow at once")]
+pub mod commands;
+pub mod events;
+
+pub use bindings::bindings;
+
 /// Why there is no window.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -26,7 +33,13 @@ pub fn run() -> Result<(), Error> {
     }
     let mut context = tauri::generate_context!();
     automation::admit_tests(&mut context);
-    Ok(tauri::Builder::default().run(context)?)
+    let bindings = bindings();
+    let builder = tauri::Builder::default().invoke_handler(bindings.invoke_handler());
+    let builder = builder.setup(move |app| {
+        bindings.mount_events(app);
+        Ok(())
+    });
+    Ok(builder.run(context)?)
 }
 
 /// GTK panics where it finds no display, so it is looked for first.

@@ -32,7 +32,7 @@ pub enum KeychainState {
 }
 
 /// A secret of an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum Secret {
     /// The token of wolkvox.

@@ -13,7 +13,9 @@ mod archives;
 mod connect;
 mod context;
 mod coverage;
+mod day;
 mod demo;
+pub mod desk;
 mod download;
 mod error;
 mod explore;
@@ -25,14 +27,17 @@ mod operations;
 mod probe;
 mod read_ahead;
 mod secret;
+mod span;
 
 pub use connect::{Added, ArchiveFate, Kept, Removed, add, find, list, remove};
 pub use context::Context;
 pub use coverage::{Coverage, coverage};
+pub use day::{Day, NoDay};
 pub use demo::{Demo, Demonstrated, Findings, demo};
 pub use download::{Download, Downloaded, download};
 pub use error::{
-    ArchiveError, Error, ExportError, HomeError, OperationError, ReachError, SecretError, ServerError, ServerReason,
+    ArchiveError, DeskError, Error, ExportError, HomeError, OperationError, ReachError, SecretError, ServerError,
+    ServerReason,
 };
 pub use explore::{Explored, explore, unreadable};
 pub use export::{Export, Followed, export};
@@ -41,3 +46,4 @@ pub use keychain::{Keychain, KeychainState, Secret};
 pub use operation::{DEFAULT_ZONE, NewOperation, Operation, OperationId};
 pub use probe::{Tested, test};
 pub use secret::Given;
+pub use span::{Days, Span};

@@ -37,7 +37,7 @@ pub struct Operation {
 }
 
 /// What a person types to connect an operation, unchecked.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Deserialize, specta::Type)]
 pub struct NewOperation {
     /// Its name.
     pub name: String,

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::Serialize;
 
 /// Why an archive cannot be used. The file is as it was.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type, thiserror::Error)]
 #[serde(tag = "code", content = "params", rename_all = "snake_case")]
 pub enum ArchiveError {
     /// It was made with another key.
@@ -55,7 +55,7 @@ pub enum ArchiveError {
 }
 
 /// Why a file was not written. What lay there before is untouched.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type, thiserror::Error)]
 #[serde(tag = "code", content = "params", rename_all = "snake_case")]
 pub enum ExportError {
     /// The file exists.

@@ -2,6 +2,7 @@
 //!
 //! Codes are the names of the variants in `snake_case`. No parameter carries a secret or a text of a message.
 
+mod desk;
 mod file;
 mod server;
 
@@ -14,11 +15,12 @@ use serde_json::{Map, Value};
 
 use crate::Secret;
 
+pub use desk::DeskError;
 pub use file::{ArchiveError, ExportError};
 pub use server::{ReachError, ServerError};
 
 /// Why a use case failed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type, thiserror::Error)]
 #[serde(untagged)]
 pub enum Error {
     /// What was typed of an operation, or its name.
@@ -42,10 +44,13 @@ pub enum Error {
     /// A file that was to be written.
     #[error(transparent)]
     Export(#[from] ExportError),
+    /// What the window cannot do now.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
 }
 
 /// What a person typed that is no operation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type, thiserror::Error)]
 #[serde(tag = "code", content = "params", rename_all = "snake_case")]
 pub enum OperationError {
     /// There is no operation of this name.
@@ -84,7 +89,7 @@ pub enum OperationError {
 }
 
 /// What is wrong with a server's name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum ServerReason {
     /// Nothing was given.
@@ -96,7 +101,7 @@ pub enum ServerReason {
 }
 
 /// What stands between a run and its secrets.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type, thiserror::Error)]
 #[serde(tag = "code", content = "params", rename_all = "snake_case")]
 pub enum SecretError {
     /// There is no token for the operation.
@@ -138,7 +143,7 @@ pub enum SecretError {
 }
 
 /// What is wrong with Traza's own files.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type, thiserror::Error)]
 #[serde(tag = "code", content = "params", rename_all = "snake_case")]
 pub enum HomeError {
     /// The system names no folder for an application's data.

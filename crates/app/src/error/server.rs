@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Error;
 
 /// What the server refuses, and what else keeps a download from being done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type, thiserror::Error)]
 #[serde(tag = "code", content = "params", rename_all = "snake_case")]
 pub enum ServerError {
     /// The token is wrong, expired or revoked.
@@ -60,7 +60,7 @@ pub enum ServerError {
 }
 
 /// Why no whole answer came from the server.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type, thiserror::Error)]
 #[serde(tag = "code", content = "params", rename_all = "snake_case")]
 pub enum ReachError {
     /// No connection, or it broke.

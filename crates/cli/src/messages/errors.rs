@@ -1,6 +1,6 @@
 //! Sentences for operations, secrets and Traza's own files.
 
-use app::{Error, HomeError, OperationError, Secret, SecretError, ServerReason};
+use app::{DeskError, Error, HomeError, OperationError, Secret, SecretError, ServerReason};
 use export::Language;
 
 use super::{archive_errors, server_errors};
@@ -16,8 +16,14 @@ pub(crate) fn error(error: &Error, language: Language) -> String {
         Error::Reach(error) => server_errors::reach(error),
         Error::Archive(error) => archive_errors::archive(error),
         Error::Export(error) => archive_errors::export(error),
+        Error::Desk(error) => desk(error),
     };
     pick(language, spanish, english)
+}
+
+/// What only the window can meet.
+fn desk(error: &DeskError) -> (String, String) {
+    (format!("Traza no pudo hacerlo: {error}."), format!("Traza could not do it: {error}."))
 }
 
 fn operation(error: &OperationError) -> (String, String) {
