@@ -53,14 +53,17 @@ impl Dictionary {
 }
 
 fn ranks(dimension: Dimension, values: &[String]) -> Vec<u32> {
-    let mut keyed: Vec<(SortKey, usize)> = (values.iter().enumerate())
-        .filter(|(_, value)| !value.trim().is_empty())
-        .map(|(code, value)| (sort_key(dimension, value), code))
-        .collect();
+    let is_given = |value: &&String| !value.trim().is_empty();
+    ranked(values.iter().map(|value| Some(value).filter(is_given).map(|value| sort_key(dimension, value))))
+}
+
+/// The numbers by which keys are sorted, in the order given: the same for equal ones, [`ABSENT`] for none.
+pub(crate) fn ranked<K: Ord>(keys: impl ExactSizeIterator<Item = Option<K>>) -> Vec<u32> {
+    let mut ranks = vec![ABSENT; keys.len()];
+    let mut keyed: Vec<(K, usize)> = keys.enumerate().filter_map(|(code, key)| key.map(|key| (key, code))).collect();
     keyed.sort_unstable();
-    let mut ranks = vec![ABSENT; values.len()];
     let mut rank = 0;
-    let mut before: Option<&SortKey> = None;
+    let mut before: Option<&K> = None;
     for (key, code) in &keyed {
         rank += u32::from(before.is_some_and(|before| before != key));
         before = Some(key);

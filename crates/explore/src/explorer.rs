@@ -72,7 +72,7 @@ impl Explorer {
         let hits = self.hits(filters)?;
         let ranks = order.ranked_field().map(|field| self.reader.ranks(field)).transpose()?;
         let found = Found::in_table(Arc::clone(&self.table), Arc::clone(&self.names), filters.clone(), hits);
-        Ok(found.sorted_by(SortKeys::of(order, ranks)))
+        Ok(found.sorted_by(SortKeys::of(order, ranks, &self.table, &self.names)))
     }
 
     /// A page of what was found: `limit` records after the first `offset`.

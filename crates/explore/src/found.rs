@@ -89,10 +89,48 @@ impl Found {
         self.positions(offset, limit).into_iter().filter_map(|position| self.table.id(position)).collect()
     }
 
+    /// Where a record stands among what was found; `None` where it was not found.
+    #[must_use]
+    pub fn place_of(&self, id: u32) -> Option<u32> {
+        let position = self.table.position_of_id(id)?;
+        let before = self.found_before(position)?;
+        let Some(keys) = &self.keys else { return Some(before) };
+        let own = keys.sortable(&self.table, &[position]).pop()?;
+        let sortable = keys.sortable(&self.table, &self.newest(0, self.total()));
+        Some(sortable.iter().filter(|key| **key < own).count() as u32)
+    }
+
     /// The table it was found in.
     #[must_use]
     pub fn table(&self) -> &Arc<Table> {
         &self.table
+    }
+
+    /// Calls `each` with every found position in the table's own order, newest first.
+    pub(crate) fn for_each(&self, mut each: impl FnMut(u32)) {
+        let mut chosen = Box::new(Chosen::new());
+        let passing = self.plan.blocks().zip(&self.counted.in_blocks).filter(|(_, passing)| **passing > 0);
+        for (block, _) in passing {
+            self.plan.mark(&self.table, block, &mut chosen.mask);
+            chosen.equal(0).iter().for_each(|row| each((block * BLOCK) as u32 + u32::from(*row)));
+        }
+    }
+
+    /// How many found records lie before a position in the table's own order; `None` where it was not found.
+    fn found_before(&self, position: u32) -> Option<u32> {
+        let own_block = position as usize / BLOCK;
+        let before: u32 = self
+            .plan
+            .blocks()
+            .zip(&self.counted.in_blocks)
+            .take_while(|(block, _)| *block < own_block)
+            .map(|(_, passing)| passing)
+            .sum();
+        self.plan.blocks().contains(&own_block).then_some(())?;
+        let mut chosen = Box::new(Chosen::new());
+        self.plan.mark(&self.table, own_block, &mut chosen.mask);
+        let row = (position as usize % BLOCK) as u16;
+        chosen.equal(0).binary_search(&row).ok().map(|within| before + within as u32)
     }
 
     /// A page without sorting more than it holds.

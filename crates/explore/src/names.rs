@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use interaction::{Dimension, fold_case};
+use interaction::{Dimension, fold, fold_case};
 
-use crate::dictionary::Dictionary;
+use crate::dictionary::{Dictionary, ranked};
 
 /// Names by the value that they name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +26,15 @@ impl Names {
         };
         let name = names.get(value).map(String::as_str).map(str::trim);
         name.filter(|name| !name.is_empty())
+    }
+
+    /// The numbers by which skills are sorted as they are shown: by name, or by number where no name is known.
+    pub(crate) fn ranks_of_skills(&self, skills: &Dictionary) -> Vec<u32> {
+        let shown = |value: &String| {
+            let text = fold(self.of(Dimension::Skill, value).unwrap_or(value));
+            (!text.is_empty()).then_some(text)
+        };
+        ranked(skills.values().iter().map(shown))
     }
 
     /// The codes of the skills that go by this name; several may.

@@ -5,8 +5,9 @@ use std::str::FromStr;
 use archive::{Columns, Ranks};
 use interaction::{Dimension, Field};
 
-use crate::Table;
 use crate::dictionary::ABSENT;
+use crate::table::Dimensioned;
+use crate::{Names, Table, seconds_to_close};
 
 /// Which way a field is sorted. Records without a value come last both ways.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -21,7 +22,16 @@ pub enum Direction {
 /// An order of records; by default newest first, ties by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Order {
-    by: Option<(Field, Direction)>,
+    by: Option<(Key, Direction)>,
+}
+
+/// What records are sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Key {
+    Field(Field),
+    /// The skill as it is shown.
+    ShownSkill,
+    TimeToClose,
 }
 
 /// Why there is no such order.
@@ -46,15 +56,30 @@ impl Order {
     pub fn by(field: Field, direction: Direction) -> Result<Self, OrderError> {
         match field {
             Field::Body | Field::Answer | Field::Comments | Field::Attachments => Err(OrderError::NotSortable),
-            _ => Ok(Self { by: Some((field, direction)) }),
+            _ => Ok(Self { by: Some((Key::Field(field), direction)) }),
         }
+    }
+
+    /// By the skill as it is shown: its name, or its number where no name is known. Ties newest first.
+    #[must_use]
+    pub const fn by_shown_skill(direction: Direction) -> Self {
+        Self { by: Some((Key::ShownSkill, direction)) }
+    }
+
+    /// By the [time to close](crate::seconds_to_close), ties newest first.
+    #[must_use]
+    pub const fn by_time_to_close(direction: Direction) -> Self {
+        Self { by: Some((Key::TimeToClose, direction)) }
     }
 
     /// The field whose ranks the archive must give, where the table alone does not hold the order.
     pub(crate) fn ranked_field(self) -> Option<Field> {
         let is_ranked =
             |field| matches!(field, Field::Subject | Field::From | Field::To | Field::CaseId | Field::CodDescription);
-        self.by.map(|(field, _)| field).filter(|field| is_ranked(*field))
+        match self.by? {
+            (Key::Field(field), _) if is_ranked(field) => Some(field),
+            _ => None,
+        }
     }
 }
 
@@ -82,20 +107,28 @@ pub(crate) struct SortKeys {
 enum Source {
     Created,
     Closed,
+    TimeToClose,
     Dimension(usize),
+    /// The rank of each skill's code.
+    Skills(Vec<u32>),
     Ranks(Ranks),
 }
 
 impl SortKeys {
     /// The keys of an order; `None` for the table's own. `ranks` are those of [`Order::ranked_field`].
-    pub(crate) fn of(order: Order, ranks: Option<Ranks>) -> Option<Self> {
-        let (field, direction) = order.by?;
-        let dimension = || Dimension::ALL.iter().position(|dimension| dimension.field() == field);
-        let source = match (field, ranks) {
-            (Field::DateCreation, _) => Source::Created,
-            (Field::CloseDate, _) => Source::Closed,
-            (_, Some(ranks)) => Source::Ranks(ranks),
-            (_, None) => Source::Dimension(dimension()?),
+    pub(crate) fn of(order: Order, ranks: Option<Ranks>, table: &Table, names: &Names) -> Option<Self> {
+        let (key, direction) = order.by?;
+        let dimension = |field| Dimension::ALL.iter().position(|dimension| dimension.field() == field);
+        let source = match (key, ranks) {
+            (Key::Field(Field::DateCreation), _) => Source::Created,
+            (Key::Field(Field::CloseDate), _) => Source::Closed,
+            (Key::Field(_), Some(ranks)) => Source::Ranks(ranks),
+            (Key::Field(field), None) => Source::Dimension(dimension(field)?),
+            (Key::ShownSkill, _) => {
+                let skills = table.dimensions().get(Dimension::Skill as usize)?;
+                Source::Skills(names.ranks_of_skills(&skills.dictionary))
+            }
+            (Key::TimeToClose, _) => Source::TimeToClose,
         };
         Some(Self { source, direction })
     }
@@ -106,13 +139,24 @@ impl SortKeys {
             Source::Created => self.keyed(positions, |at| value(table.created(), at)),
             Source::Closed => self.keyed(positions, |at| value(table.closed(), at)),
             Source::Ranks(ranks) => self.keyed(positions, |at| table.row(at).map_or(ABSENT, |row| ranks.of(row))),
-            Source::Dimension(number) => match table.dimensions().get(*number) {
-                Some(dimension) => self.keyed(positions, |at| {
-                    dimension.codes.get(at as usize).map_or(ABSENT, |code| dimension.dictionary.rank(code as usize))
-                }),
-                None => self.keyed(positions, |_| ABSENT),
-            },
+            Source::TimeToClose => self.keyed(positions, |at| {
+                seconds_to_close(value(table.created(), at), value(table.closed(), at)).unwrap_or(ABSENT)
+            }),
+            Source::Skills(ranks) => {
+                self.by_code(positions, table.dimensions().get(Dimension::Skill as usize), |code| {
+                    ranks.get(code).copied().unwrap_or(ABSENT)
+                })
+            }
+            Source::Dimension(number) => {
+                let dimension = table.dimensions().get(*number);
+                self.by_code(positions, dimension, |code| dimension.map_or(ABSENT, |it| it.dictionary.rank(code)))
+            }
         }
+    }
+
+    fn by_code(&self, positions: &[u32], dimension: Option<&Dimensioned>, rank: impl Fn(usize) -> u32) -> Vec<u64> {
+        let Some(dimension) = dimension else { return self.keyed(positions, |_| ABSENT) };
+        self.keyed(positions, |at| dimension.codes.get(at as usize).map_or(ABSENT, |code| rank(code as usize)))
     }
 
     fn keyed(&self, positions: &[u32], key: impl Fn(u32) -> u32) -> Vec<u64> {
