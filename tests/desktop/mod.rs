@@ -7,6 +7,7 @@
 // Each test program uses its own part of it.
 #![allow(dead_code)]
 
+mod accessibility;
 mod bus;
 mod dialog;
 mod display;
@@ -15,6 +16,7 @@ mod operation;
 mod page;
 mod picture;
 mod running;
+mod steps;
 mod tables;
 
 use std::fs;
@@ -33,7 +35,9 @@ use bus::Bus;
 use display::Display;
 
 #[allow(unused_imports)]
-pub(crate) use {bus::Keychain, operation::*, page::Page, picture::Picture, running::Running, tables::*};
+pub(crate) use {
+    bus::Keychain, operation::*, page::Page, page::first_number, picture::Picture, running::Running, tables::*,
+};
 
 /// Long enough for a busy machine of two cores; whatever is there sooner is not waited for.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(40);
@@ -54,23 +58,48 @@ pub(crate) static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().u
 pub(crate) struct Desktop {
     display: Display,
     bus: Bus,
-    locale: String,
+    look: Look,
     folder: TempDir,
+}
+
+/// What the system is set to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// In Spanish, light.
+    SpanishByDay,
+    /// In English, dark.
+    EnglishByNight,
+}
+
+impl Look {
+    fn locale(self) -> &'static str {
+        match self {
+            Look::SpanishByDay => "es_CO.UTF-8",
+            Look::EnglishByNight => "en_US.UTF-8",
+        }
+    }
+
+    fn theme(self) -> &'static str {
+        match self {
+            Look::SpanishByDay => "Adwaita",
+            Look::EnglishByNight => "Adwaita:dark",
+        }
+    }
 }
 
 impl Desktop {
     /// A desktop in Spanish without a keychain.
     pub(crate) fn start() -> Desktop {
-        Desktop::with(Keychain::Absent, "es_CO.UTF-8")
+        Desktop::with(Keychain::Absent, Look::SpanishByDay)
     }
 
-    pub(crate) fn with(keychain: Keychain, locale: &str) -> Desktop {
+    pub(crate) fn with(keychain: Keychain, look: Look) -> Desktop {
         let folder = TempDir::new().unwrap();
         for (_, name) in FOLDERS {
             private_folder(&folder.path().join(name));
         }
         let display = Display::start();
-        let mut desktop = Desktop { bus: Bus::none(), display, locale: locale.to_owned(), folder };
+        let mut desktop = Desktop { bus: Bus::none(), display, look, folder };
         desktop.bus = Bus::start(&desktop, keychain);
         desktop
     }
@@ -117,10 +146,10 @@ impl Desktop {
         for (name, folder) in FOLDERS {
             command.env(name, self.folder.path().join(folder));
         }
-        // No accessibility bus, which would outlive the session, and the light theme whatever the machine prefers.
-        command.env("NO_AT_BRIDGE", "1").env("GTK_THEME", "Adwaita");
+        // No accessibility bus, which would outlive the session.
+        command.env("NO_AT_BRIDGE", "1").env("GTK_THEME", self.look.theme());
         command.env("DISPLAY", self.display.name()).env("DBUS_SESSION_BUS_ADDRESS", self.bus.address());
-        command.env("LANG", &self.locale).env("LC_ALL", &self.locale).env("TRAZA_HOME", self.home());
+        command.env("LANG", self.look.locale()).env("LC_ALL", self.look.locale()).env("TRAZA_HOME", self.home());
         command.current_dir(self.folder.path().join("user"));
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
         command

@@ -1,0 +1,214 @@
+//! The whole way of the data through the real window: connect, download, explore, read, export; with the real
+//! webview, the real secret service and the real save dialog, against a simulated server over HTTP.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod desktop;
+
+use desktop::{Desktop, Keychain, Look, Page, cells, held, last_month_period, server};
+use simulator::Simulator;
+
+/// A few hundred a month: enough for pages, filters and scrolling.
+const RECORDS: u64 = 900;
+const NAME: &str = "Tienda Andina";
+/// A word that many of the simulated messages hold.
+const WORD: &str = "factura";
+
+#[test]
+fn the_whole_path_in_spanish_and_light() {
+    the_whole_path(Look::SpanishByDay, "Conecte su operación", ["Asunto", "Encuesta"]);
+}
+
+#[test]
+fn the_whole_path_in_english_and_dark() {
+    the_whole_path(Look::EnglishByNight, "Connect your operation", ["Subject", "Survey score"]);
+}
+
+fn the_whole_path(look: Look, welcome: &str, headers: [&str; 2]) {
+    let desktop = Desktop::with(Keychain::Unlocked, look);
+    let server = server(RECORDS);
+    let page = desktop.open_traza(1366, 768);
+    page.wait_for("connect-name");
+    assert!(page.words().contains(welcome), "{}", page.words());
+    page.audit("the first screen");
+    connect(&page, &server);
+    download(&page, &server);
+    let low = find(&page, &server);
+    read(&page);
+    export(&page, low, headers);
+    let judgement = server.judge();
+    assert!(judgement.broken.is_empty(), "{:?}", judgement.broken);
+    page.close();
+}
+
+fn connect(page: &Page<'_>, server: &Simulator) {
+    page.fill_connection(NAME, server, server.token());
+    page.click("connect-test");
+    page.wait_for("connect-result");
+    page.audit("a tested connection");
+    page.click("connect-save");
+    page.wait_for("nav-explore");
+    assert!(!page.words().contains(server.token()), "the token is shown");
+}
+
+fn download(page: &Page<'_>, server: &Simulator) {
+    if !page.shows("download-preset-last_month") {
+        page.click("nav-downloads");
+        page.audit("downloads, nothing kept");
+        page.click("download-open");
+    }
+    page.click("download-preset-last_month");
+    page.eventually("the cost is told", || page.number("download-cost"));
+    page.audit("the choice of a period");
+    page.download("last_month");
+    page.audit("downloads, one kept");
+    let month = page.number("month").expect("the month is listed");
+    assert!(month > 0 && held(server, last_month_period()) > 0);
+}
+
+/// Searches and filters; returns how many interactions are left, and that score.
+fn find(page: &Page<'_>, server: &Simulator) -> (u64, String) {
+    page.explore_all();
+    let all = held(server, last_month_period());
+    page.wait_for_number("total", all);
+    page.audit("interactions");
+
+    page.click("search");
+    page.fill("search", WORD);
+    let hits = page.eventually("the search narrows", || page.number("total").filter(|total| *total < all));
+    assert!(hits > 0, "nothing holds {WORD}");
+    page.eventually("hits are marked", || (page.count("[data-test=row] mark") > 0).then_some(()));
+    page.audit("a search");
+    page.fill("search", "");
+    page.press("Escape");
+    page.wait_for_number("total", all);
+
+    let (_, skill) = page.filter_by("skill");
+    let (_, agent) = page.filter_by("agent");
+    assert!(agent <= skill && skill <= all, "{agent} of {skill} of {all}");
+    page.audit("filters");
+    page.click("chips-clear");
+    page.wait_for_number("total", all);
+    let (score, low) = page.filter_by("score");
+    assert!(low < all);
+    (low, score)
+}
+
+fn read(page: &Page<'_>) {
+    page.open_first_row();
+    let first = page.message();
+    page.audit("the reader");
+    page.focus();
+    page.press("j");
+    page.eventually("the next interaction is read", || (page.message() != first).then_some(()));
+    page.press("k");
+    page.eventually("the one before is read", || (page.message() == first).then_some(()));
+}
+
+fn export(page: &Page<'_>, (rows, score): (u64, String), headers: [&str; 2]) {
+    page.click("export-open");
+    page.wait_for("export-dialog");
+    page.audit("the export's dialog");
+    page.press("Escape");
+    page.wait_without("export-dialog");
+    for format in ["xlsx", "csv"] {
+        let file = page.desktop().file(&format!("bajas.{format}"));
+        assert_eq!(page.export(format, &file), rows, "{format}");
+        page.audit("an export that is done");
+        page.press("Escape");
+        page.wait_without("export-dialog");
+        let table = cells(&file);
+        assert_eq!(u64::try_from(table.len()).unwrap() - 1, rows, "{format}");
+        let place = |name: &str| table[0].iter().position(|header| header == name);
+        let [Some(_), Some(survey)] = headers.map(place) else { panic!("{:?}", table[0]) };
+        assert!(table[1..].iter().all(|row| row[survey].starts_with(&score)), "not all have {score}");
+    }
+}
+
+#[test]
+fn the_whole_path_without_a_mouse() {
+    let desktop = Desktop::with(Keychain::Unlocked, Look::SpanishByDay);
+    let server = server(RECORDS);
+    let page = desktop.open_traza(1366, 768);
+    page.wait_for("connect-name");
+    connect_by_keys(&page, &server);
+    download_by_keys(&page);
+    page.press("ctrl+1");
+    page.wait_for("row");
+    let all = page.number("total").unwrap();
+    // Search.
+    page.press("ctrl+f");
+    page.eventually("the search has the focus", || page.focused().starts_with("search ").then_some(()));
+    page.write(WORD);
+    let hits = page.eventually("the search narrows", || page.number("total").filter(|total| *total < all));
+    page.press("Return");
+    // Rows and reader.
+    to(&page, "the rows", |focus| focus.starts_with("row ") || focus.starts_with("table "));
+    page.press("Down");
+    page.press("Return");
+    page.wait_for("reader");
+    let first = page.message();
+    page.press("j");
+    page.eventually("the next interaction is read", || (page.message() != first).then_some(()));
+    page.press("Escape");
+    // The list of keys.
+    page.press("?");
+    page.wait_for("keys-dialog");
+    page.audit("the list of keys");
+    page.press("Escape");
+    page.wait_without("keys-dialog");
+    // Export.
+    page.press("ctrl+e");
+    page.wait_for("export-dialog");
+    to(&page, "the button that saves", |focus| focus.starts_with("export-save "));
+    page.press("Return");
+    let file = desktop.file("teclado.xlsx");
+    page.save_as(&file);
+    page.eventually("the export is done", || (page.number("export-done")? == hits).then_some(()));
+    assert_eq!(u64::try_from(cells(&file).len()).unwrap() - 1, hits);
+    page.close();
+}
+
+fn connect_by_keys(page: &Page<'_>, server: &Simulator) {
+    let field = |name: &str, text: &str| {
+        to(page, name, |focus| focus.starts_with(&format!("{name} ")));
+        page.press("ctrl+a");
+        page.write(text);
+    };
+    field("connect-name", NAME);
+    field("connect-server", "0042");
+    field("connect-token", server.token());
+    to(page, "the advanced options", |focus| focus.starts_with("connect-more "));
+    page.press("Return");
+    field("connect-base-url", &server.base_url());
+    to(page, "the button that tests", |focus| focus.starts_with("connect-test "));
+    page.press("Return");
+    page.wait_for("connect-result");
+    to(page, "the button that saves", |focus| focus.starts_with("connect-save "));
+    page.press("Return");
+    page.wait_for("nav-explore");
+}
+
+fn download_by_keys(page: &Page<'_>) {
+    if !page.shows("download-preset-last_month") {
+        page.press("ctrl+2");
+        to(page, "the button that opens the choice", |focus| focus.starts_with("download-open "));
+        page.press("Return");
+    }
+    to(page, "last month", |focus| focus.starts_with("download-preset-"));
+    for _ in 0..20 {
+        if page.focused().starts_with("download-preset-last_month ") {
+            break;
+        }
+        page.press("Down");
+    }
+    page.press("space");
+    to(page, "the button that starts", |focus| focus.starts_with("download-start "));
+    page.press("Return");
+    page.eventually("the download is done", || (page.attribute("download-ended", "data-how")? == "done").then_some(()));
+}
+
+/// Goes on with the tabulator until the focus is there.
+fn to(page: &Page<'_>, what: &str, there: impl Fn(&str) -> bool) {
+    page.press_until("Tab", what, || there(&page.focused()));
+}
