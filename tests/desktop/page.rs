@@ -29,6 +29,13 @@ pub(crate) struct Page<'a> {
 
 impl<'a> Page<'a> {
     pub(super) fn open(desktop: &'a Desktop, width: u32, height: u32) -> Page<'a> {
+        let page = Page::reopen(desktop);
+        page.resize(width, height);
+        page
+    }
+
+    /// Starts Traza in whatever size it gives itself.
+    pub(crate) fn reopen(desktop: &'a Desktop) -> Page<'a> {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut command = desktop.command("WebKitWebDriver");
         let log = fs::File::options().create(true).append(true).open(desktop.folder().join("traza.log")).unwrap();
@@ -39,7 +46,6 @@ impl<'a> Page<'a> {
         let window = desktop.display().wait_for_window(TITLE, PATIENCE);
         let page = Page { desktop, client, window, driver };
         desktop.display().focus(window);
-        page.resize(width, height);
         page.eventually("the page is there", || {
             page.js("return document.querySelector('[data-test], main, #app *') !== null").as_bool()?.then_some(())
         });
