@@ -7,8 +7,10 @@ const INLINE: [&str; 12] = ["a", "abbr", "b", "em", "font", "i", "mark", "small"
 /// Elements whose content no reader sees.
 const HIDDEN: [&str; 4] = ["head", "script", "style", "title"];
 
-/// The words of a text or of HTML. Plain text comes back as it is: `<` counts as a tag only before a tag's name.
-pub(crate) fn words(text: &str) -> Cow<'_, str> {
+/// The words of a text or of HTML, as the search index sees them. Plain text comes back as it is: `<` counts as a tag
+/// only before a tag's name.
+#[must_use]
+pub fn words(text: &str) -> Cow<'_, str> {
     let stripped = if text.contains('<') { Cow::Owned(without_tags(text)) } else { Cow::Borrowed(text) };
     if stripped.contains('&') {
         return Cow::Owned(html_escape::decode_html_entities(stripped.as_ref()).into_owned());

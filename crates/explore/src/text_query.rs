@@ -12,6 +12,7 @@ const TERMS: usize = 64;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextQuery {
     include: Vec<String>,
+    any: Vec<String>,
     exclude: Vec<String>,
 }
 
@@ -40,13 +41,23 @@ impl TextQuery {
         if include.iter().any(Term::has_word) {
             include.retain(Term::has_word);
         }
-        Self { include: expressions(&include, " "), exclude: expressions(&exclude, " OR ") }
+        Self {
+            include: expressions(&include, " "),
+            any: expressions(&include, " OR "),
+            exclude: expressions(&exclude, " OR "),
+        }
     }
 
     /// Expressions that must all match.
     #[must_use]
     pub fn include(&self) -> &[String] {
         &self.include
+    }
+
+    /// Expressions that each match any of the words and phrases looked for: to mark them, one by one, where they stand.
+    #[must_use]
+    pub fn any(&self) -> &[String] {
+        &self.any
     }
 
     /// Expressions of which none may match.

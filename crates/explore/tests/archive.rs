@@ -103,9 +103,20 @@ fn check(explorer: &mut Explorer, records: &[Kept], random: &mut Random) {
     let sortable: Vec<_> = Field::ALL.into_iter().filter(|f| Order::by(*f, Direction::Ascending).is_ok()).collect();
     let mut order = Order::default();
     if let Some(direction) = [None, Some(Direction::Ascending), Some(Direction::Descending)][random.below(3)] {
-        let field = sortable[random.below(sortable.len())];
-        naive::sort(&mut expected, field, direction);
-        order = Order::by(field, direction).unwrap();
+        match sortable.get(random.below(sortable.len() + 2)) {
+            Some(field) => {
+                naive::sort(&mut expected, *field, direction);
+                order = Order::by(*field, direction).unwrap();
+            }
+            None if random.below(2) == 0 => {
+                naive::sort_by(&mut expected, direction, naive::shown_skill);
+                order = Order::by_shown_skill(direction);
+            }
+            None => {
+                naive::sort_by(&mut expected, direction, naive::seconds_to_close);
+                order = Order::by_time_to_close(direction);
+            }
+        }
     }
     let expected: Vec<u32> = expected.iter().map(|kept| kept.id).collect();
     let found = explorer.query(&filters(&asked), order).unwrap();
@@ -119,6 +130,9 @@ fn check(explorer: &mut Explorer, records: &[Kept], random: &mut Random) {
         assert_eq!((record.id, &record.interaction), (*id, &kept.record), "{order:?} {asked:?}");
     }
     assert_eq!(found.ids(0, usize::MAX), expected, "{order:?} {asked:?}");
+    for (place, id) in expected.iter().enumerate().step_by(expected.len() / 5 + 1) {
+        assert_eq!(found.place_of(*id), Some(place as u32), "{order:?} {asked:?}");
+    }
     for dimension in interaction::Dimension::ALL {
         let naive: u32 = naive::counts(&judged, dimension).into_values().sum();
         assert_eq!(found.counts(dimension).iter().sum::<u32>(), naive);

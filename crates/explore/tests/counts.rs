@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use archive::{Codes, Columns};
-use explore::{Choice, Facet, Filters, Found, Hits, Names, Table};
-use interaction::{Dimension, Moment, fold};
+use explore::{Choice, Facet, Filters, Found, Hits, Names, Step, Summary, Table};
+use interaction::{Dimension, Moment, Period, Scale, fold};
 use naive::{Asked, Kept, Random};
 use proptest::prelude::*;
 
@@ -75,12 +75,58 @@ fn check(found: &Found, records: &[Kept], asked: &Asked) {
     let page: Vec<u32> = expected.iter().copied().skip(middle).take(50).collect();
     assert_eq!(found.ids(middle, 50), page);
     assert!(found.ids(expected.len(), 10).is_empty());
+    check_places(found, records, &expected);
+    check_summary(found, &naive::found(&judged));
+    check_timeline(found, &naive::found(&judged));
     for dimension in Dimension::ALL {
         let facets = found.facets(dimension);
         assert_eq!(by_key(&facets, dimension), naive::counts(&judged, dimension), "{dimension:?}");
         if dimension != Dimension::Evaluation {
             let order = |facet: &Facet| (std::cmp::Reverse(facet.count), fold(&facet.label));
             assert!(facets.is_sorted_by_key(order), "{dimension:?}");
+        }
+    }
+}
+
+fn check_places(found: &Found, records: &[Kept], expected: &[u32]) {
+    for kept in records.iter().step_by(records.len() / 20 + 1) {
+        let place = expected.iter().position(|id| *id == kept.id).map(|place| place as u32);
+        assert_eq!(found.place_of(kept.id), place);
+    }
+    assert_eq!(found.place_of(u32::MAX), None);
+}
+
+fn check_summary(found: &Found, expected: &[&Kept]) {
+    let (summary, plain) = (found.summary(), naive::summary(expected));
+    let close = |a: Option<f64>, b: Option<f64>| match (a, b) {
+        (Some(a), Some(b)) => (a - b).abs() < 1e-3 * b.abs() + 1e-9,
+        (a, b) => a == b,
+    };
+    assert!(close(summary.mean, plain.mean) && close(summary.margin, plain.margin), "{summary:?} {plain:?}");
+    assert_eq!(Summary { mean: plain.mean, margin: plain.margin, ..summary }, plain);
+}
+
+fn check_timeline(found: &Found, expected: &[&Kept]) {
+    let moment = |seconds| Moment::from_seconds(naive::FIRST_SECOND + seconds);
+    let scale = Scale::new(0, 5, 4).unwrap();
+    for (span, step) in [
+        (Period::new(moment(0).minus(900_000), moment(900_000)), Step::Day),
+        (Period::new(moment(0).minus(900_000), moment(9_000_000)), Step::Week),
+        (Period::new(moment(0).minus(9_000_000), moment(1800)), Step::Month),
+        (Period::new(moment(2000), moment(2001)), Step::Day),
+        (Period::new(moment(90_000), moment(900_000)), Step::Day),
+    ] {
+        let timeline = found.timeline(span.unwrap(), step, &scale);
+        assert_eq!(timeline.step, step);
+        assert_eq!(timeline.bars.first().unwrap().from, span.unwrap().from().day());
+        assert_eq!(timeline.bars.last().unwrap().to, span.unwrap().to().day());
+        assert!(timeline.bars.is_sorted_by(|before, after| before.to.succ_opt() == Some(after.from)));
+        for bar in &timeline.bars {
+            let in_bar =
+                |kept: &&&Kept| kept.record.created().is_some_and(|at| bar.from <= at.day() && at.day() <= bar.to);
+            let inside: Vec<_> = expected.iter().filter(in_bar).collect();
+            let low = inside.iter().filter(|kept| naive::score(&kept.record).is_some_and(|score| score <= 1.0));
+            assert_eq!((bar.total as usize, bar.low as usize), (inside.len(), low.count()));
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use explore::Direction;
+use explore::{Direction, Summary};
 use interaction::{Channel, Dimension, Field, Interaction, Moment, Score, State, fold, fold_case};
 
 /// Random numbers from a seed (SplitMix64).
@@ -238,16 +238,32 @@ pub(crate) fn found<'a>(judged: &[Judged<'a>]) -> Vec<&'a Kept> {
 
 /// Sorts found records by a field, ties as they are, absence last.
 pub(crate) fn sort(found: &mut [&Kept], field: Field, direction: Direction) {
+    sort_by(found, direction, |record| sort_key(record, field));
+}
+
+/// Sorts found records by anything, ties as they are, absence last.
+pub(crate) fn sort_by<K: PartialOrd>(
+    found: &mut [&Kept],
+    direction: Direction,
+    key: impl Fn(&Interaction) -> Option<K>,
+) {
     found.sort_by(|a, b| {
         let turn = |order: Ordering| match direction {
             Direction::Ascending => order,
             Direction::Descending => order.reverse(),
         };
-        match (sort_key(&a.record, field), sort_key(&b.record, field)) {
+        match (key(&a.record), key(&b.record)) {
             (Some(a), Some(b)) => turn(a.partial_cmp(&b).unwrap()),
             (a, b) => a.is_none().cmp(&b.is_none()),
         }
     });
+}
+
+/// A skill's name, or its number where it has none.
+pub(crate) fn shown_skill(record: &Interaction) -> Option<String> {
+    let skill = Dimension::Skill.value(record);
+    let shown = fold(skill_names().get(&skill).unwrap_or(&skill));
+    (!shown.is_empty()).then_some(shown)
 }
 
 fn sort_key(record: &Interaction, field: Field) -> Option<(u8, f64, String)> {
@@ -260,6 +276,60 @@ fn sort_key(record: &Interaction, field: Field) -> Option<(u8, f64, String)> {
             Some((0, Score::parse(&text)?.value(), String::new()))
         }
         _ => Some((1, 0.0, fold(&text))),
+    }
+}
+
+/// The score of a record's survey.
+pub(crate) fn score(record: &Interaction) -> Option<f64> {
+    Score::parse(record.text(Field::EvaluationSurvey)).map(Score::value)
+}
+
+/// The time from creation to closing, where both are known and in this order.
+pub(crate) fn seconds_to_close(record: &Interaction) -> Option<u32> {
+    record.closed()?.seconds().checked_sub(record.created()?.seconds())
+}
+
+/// The figures of found records.
+pub(crate) fn summary(found: &[&Kept]) -> Summary {
+    let scores: Vec<f64> = found.iter().filter_map(|kept| score(&kept.record)).collect();
+    let n = scores.len() as f64;
+    let mean = scores.iter().sum::<f64>() / n;
+    let variance = scores.iter().map(|score| (score - mean) * (score - mean)).sum::<f64>() / (n - 1.0);
+    let mut seconds: Vec<u32> = found.iter().filter_map(|kept| seconds_to_close(&kept.record)).collect();
+    seconds.sort_unstable();
+    let middle = |at: usize| seconds.get(at).copied();
+    Summary {
+        answered: found.iter().filter(|kept| !kept.record.text(Field::EvaluationSurvey).trim().is_empty()).count()
+            as u32,
+        scored: scores.len() as u32,
+        mean: (n > 0.0).then_some(mean),
+        margin: (n > 1.0).then(|| t(scores.len() - 1) * (variance / n).sqrt()),
+        closed: seconds.len() as u32,
+        median_seconds: middle((seconds.len().max(1) - 1) / 2)
+            .zip(middle(seconds.len() / 2))
+            .map(|(a, b)| a.midpoint(b)),
+    }
+}
+
+/// Student's t at 97.5 %: where the distribution's own integral, added up in small steps, reaches it.
+fn t(freedom: usize) -> f64 {
+    let freedom = freedom as f64;
+    let tabled = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228];
+    if let Some(t) = tabled.get(freedom as usize - 1) {
+        return *t;
+    }
+    let height = |x: f64| (1.0 + x * x / freedom).powf(-(freedom + 1.0) / 2.0);
+    let width = 1e-3;
+    // Half of the whole, far enough out for what is beyond not to count.
+    let half: f64 = (0..100_000).map(|step| height((f64::from(step) + 0.5) * width) * width).sum();
+    let (mut sum, mut x) = (0.0, 0.0);
+    loop {
+        let slice = height(x + width / 2.0) * width;
+        if sum + slice > half * 0.95 {
+            return x + (half * 0.95 - sum) / slice * width;
+        }
+        sum += slice;
+        x += width;
     }
 }
 
