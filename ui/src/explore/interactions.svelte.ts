@@ -65,6 +65,8 @@ export class Interactions {
   /** The rows that the table shows, kept by the table. */
   seen: Range & { above: number } = { first: 0, last: 40, above: 0 };
 
+  /** Where the person is going, while the row there is fetched. */
+  #heading: number | null = null;
   #next: Waiting | null = null;
   #isRunning = false;
   #answered: Question | null = null;
@@ -90,20 +92,19 @@ export class Interactions {
     if (!this.#next) this.#enqueue({ question: this.question, isRefresh: this.answer !== null });
   }
 
+  /** The position from which a key goes on: a key that is held does not wait for rows to be fetched. */
+  get cursor(): number | null {
+    return this.#heading ?? this.active?.position ?? null;
+  }
+
   /** Reads the row at a position, which must be in the view. */
   async activate(position: number): Promise<void> {
     const { rows } = this;
     if (!rows || position < 0 || position >= rows.total) return;
     const row = rows.peek(position);
-    if (row) {
-      this.active = { id: row.id, position };
-      return;
-    }
-    await this.#quietly(async () => {
-      await rows.load({ first: position, last: position });
-      const loaded = rows.peek(position);
-      if (loaded && this.rows === rows) this.active = { id: loaded.id, position };
-    });
+    this.#heading = row ? null : position;
+    if (row) this.active = { id: row.id, position };
+    else await this.#quietly(() => this.#arrive(rows, position));
   }
 
   /** Reads an interaction wherever it is: one of the same case may lie outside the view. */
@@ -136,6 +137,14 @@ export class Interactions {
       const ids = await this.source.ids(rows.view, 0, rows.total - 1);
       if (this.rows === rows) this.selection.replace(ids);
     });
+  }
+
+  async #arrive(rows: Rows, position: number): Promise<void> {
+    await rows.load({ first: position, last: position });
+    const row = rows.peek(position);
+    if (!row || this.rows !== rows || this.#heading !== position) return;
+    this.#heading = null;
+    this.active = { id: row.id, position };
   }
 
   #enqueue(waiting: Waiting): void {
@@ -184,6 +193,7 @@ export class Interactions {
     const isNewQuestion = this.#answered === null || !sameRows(this.#answered, waiting.question) || !isSameOrder;
     this.#answered = waiting.question;
     this.#shownAt = performance.now();
+    this.#heading = null;
     this.answer = answer;
     this.rows = rows;
     this.failure = null;
@@ -220,6 +230,7 @@ export class Interactions {
     if (ids.length === 0) return null;
     if (rows.total === 0) return [];
     if (ids.length > FEW) {
+      // eslint-disable-next-line svelte/prefer-svelte-reactivity -- gone with this call
       const inView = new Set(await this.source.ids(rows.view, 0, rows.total - 1));
       return ids.filter((id) => inView.has(id));
     }

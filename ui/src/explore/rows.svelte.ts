@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- the chunks are told of by a counter, a map that reacts would cost each row */
 /**
  * The rows of a view, by position: fetched in chunks around what is on the screen, so that a million of them cost
  * what a screenful costs.
@@ -22,7 +23,7 @@ export interface Range {
 
 export class Rows {
   readonly #chunks = new Map<number, readonly ListRow[]>();
-  readonly #asked = new Set<number>();
+  readonly #asked = new Map<number, Promise<void>>();
   #wanted: Range = { first: 0, last: -1 };
   #arrived = $state(0);
   #stopped = false;
@@ -67,7 +68,7 @@ export class Rows {
   /** Fetches what a range needs and waits for it: for the first rows of a view, before it is shown. */
   async load(range: Range): Promise<void> {
     this.#wanted = range;
-    await Promise.all(this.#missing(range).map((chunk) => this.#fetch(chunk)));
+    await Promise.all(this.#missing(range).map((chunk) => this.#asked.get(chunk) ?? this.#fetch(chunk)));
   }
 
   /** Nothing more is fetched, and nothing that fails is told. */
@@ -75,13 +76,13 @@ export class Rows {
     this.#stopped = true;
   }
 
-  /** Chunks of a range that are neither there nor asked for. */
+  /** Chunks of a range that are not there. */
   #missing(range: Range): number[] {
     const first = Math.max(0, Math.floor(range.first / CHUNK));
     const last = Math.floor(Math.min(range.last, this.total - 1) / CHUNK);
     const missing = [];
     for (let chunk = first; chunk <= last; chunk += 1) {
-      if (!this.#chunks.has(chunk) && !this.#asked.has(chunk)) missing.push(chunk);
+      if (!this.#chunks.has(chunk)) missing.push(chunk);
     }
     return missing;
   }
@@ -105,16 +106,16 @@ export class Rows {
     }
   }
 
-  async #fetch(chunk: number): Promise<void> {
-    this.#asked.add(chunk);
-    try {
-      const rows = await this.fetch(this.view, chunk * CHUNK, CHUNK);
-      this.#chunks.set(chunk, rows);
-      this.#forgetOldest();
-      this.#arrived += 1;
-    } finally {
-      this.#asked.delete(chunk);
-    }
+  #fetch(chunk: number): Promise<void> {
+    const fetching = this.fetch(this.view, chunk * CHUNK, CHUNK)
+      .then((rows) => {
+        this.#chunks.set(chunk, rows);
+        this.#forgetOldest();
+        this.#arrived += 1;
+      })
+      .finally(() => this.#asked.delete(chunk));
+    this.#asked.set(chunk, fetching);
+    return fetching;
   }
 
   #forgetOldest(): void {

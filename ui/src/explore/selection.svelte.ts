@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- a set is replaced as a whole, one that reacts would cost each of a million ids */
 /** The rows that were picked for an export: a set of ids, which outlives a change of order. */
 export class Selection {
   /** The ids, a new set at every change. */

@@ -8,7 +8,7 @@ export const LONG = 9;
 /** The widest scale that is drawn as columns: more would leave no room for the numbers. */
 const MOST_COLUMNS = 7;
 /** What the host calls records without a survey. */
-export const NO_SURVEY = 'none';
+const NO_SURVEY = 'none';
 
 /** The values of the survey: those on its scale, words and numbers besides, and its absence. */
 export interface Survey {
@@ -21,8 +21,8 @@ export interface Survey {
 export function survey(values: readonly FacetValue[], scale: Scale): Survey {
   const steps = Array.from({ length: scale.highest - scale.lowest + 1 }, (_, index) => scale.lowest + index);
   const columns = steps.map((step) => values.find(isStep(step)) ?? absent(String(step), String(step)));
-  const others = values.filter((value) => value.value !== NO_SURVEY && !columns.includes(value));
-  const none = values.find((value) => value.value === NO_SURVEY) ?? absent(NO_SURVEY, '');
+  const others = values.filter((value) => value.label !== '' && !columns.includes(value));
+  const none = values.find((value) => value.label === '') ?? absent(NO_SURVEY, '');
   return columns.length > MOST_COLUMNS
     ? { columns: [], others: [...columns, ...others], none }
     : { columns, others, none };

@@ -58,6 +58,7 @@ export function labelled(count: number, width: number, labelWidth: number): numb
   const labels = Array.from({ length: Math.ceil(count / every) }, (_, index) => index * every);
   // The last bar is where the present is: it is named, in place of one that would stand in its way.
   const last = labels.at(-1) ?? 0;
-  if (count - 1 - last < every * 0.6 && last > 0) labels.pop();
-  return last === count - 1 && labels.includes(last) ? labels : [...labels, count - 1];
+  if (last === count - 1) return labels;
+  if (last > 0) labels.pop();
+  return [...labels, count - 1];
 }

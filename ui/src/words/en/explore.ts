@@ -6,6 +6,17 @@ export const explore: typeof es = {
   title: 'Interactions',
   exportAll: 'Export…',
   byCreation: 'by date created',
+  exportTip: 'Export what the table shows',
+  exportNothing: 'There is nothing to export',
+
+  keys: {
+    search: 'Search',
+    next: 'Next interaction',
+    previous: 'Previous interaction',
+    leave: 'Back to the table',
+    exportAll: 'Export',
+    refresh: 'Refresh',
+  },
 
   search: {
     label: 'Search',
@@ -57,7 +68,6 @@ export const explore: typeof es = {
     findNothing: 'No value matches.',
     scored: (count) => `${count} with a score`,
     noSurvey: 'No survey',
-    count: interactions,
     score: (score) => `Score ${score}`,
     scores: 'Survey scores',
     noCode: 'Not coded',

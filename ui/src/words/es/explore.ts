@@ -5,6 +5,17 @@ export const explore = {
   title: 'Interacciones',
   exportAll: 'Exportar…',
   byCreation: 'por fecha de creación',
+  exportTip: 'Exportar lo que ve en la tabla',
+  exportNothing: 'No hay nada que exportar',
+
+  keys: {
+    search: 'Buscar',
+    next: 'Siguiente interacción',
+    previous: 'Interacción anterior',
+    leave: 'Volver a la tabla',
+    exportAll: 'Exportar',
+    refresh: 'Actualizar',
+  },
 
   search: {
     label: 'Buscar',
@@ -56,7 +67,6 @@ export const explore = {
     findNothing: 'Ningún valor coincide.',
     scored: (count: string) => `${count} con puntaje`,
     noSurvey: 'Sin encuesta',
-    count: interactions,
     score: (score: string) => `Puntaje ${score}`,
     scores: 'Puntajes de la encuesta',
     noCode: 'Sin tipificar',
@@ -80,7 +90,7 @@ export const explore = {
 
   strip: {
     label: 'Resumen',
-    interactions: (one: boolean) => (one ? 'interacción' : 'interacciones'),
+    interactions: (one: boolean): string => (one ? 'interacción' : 'interacciones'),
     answered: 'respondió la encuesta',
     ofTotal: (part: string, whole: string) => `${part} de ${whole}`,
     mean: (lowest: string, highest: string) => `puntaje promedio, de ${lowest} a ${highest}`,

@@ -1,0 +1,47 @@
+/** The keys of the section that work wherever the focus is. Those of the table itself are in `table/keys.ts`. */
+import { shortcuts } from '../frame/shortcuts.svelte';
+import { w } from '../words/index.svelte';
+
+/** What the keys do. */
+export interface Doing {
+  search: () => void;
+  step: (by: number) => void;
+  exportAll: () => void;
+  refresh: () => void;
+  /** Back to the table. */
+  leave: () => void;
+}
+
+/** Registers the keys until the answer is called. */
+export function keysOf({ search, step, exportAll, refresh, leave }: Doing): () => void {
+  const label = (key: keyof ReturnType<typeof words>) => () => words()[key];
+  const group = 'explore';
+  return shortcuts([
+    { keys: 'Mod+F', group, label: label('search'), run: search },
+    { keys: '/', group, label: label('search'), run: search, alias: true },
+    {
+      keys: 'J',
+      group,
+      label: label('next'),
+      run: () => {
+        step(1);
+      },
+    },
+    {
+      keys: 'K',
+      group,
+      label: label('previous'),
+      run: () => {
+        step(-1);
+      },
+    },
+    { keys: 'Escape', group, label: label('leave'), run: leave },
+    { keys: 'Mod+E', group, label: label('exportAll'), run: exportAll },
+    { keys: 'F5', group, label: label('refresh'), run: refresh },
+    { keys: 'Mod+R', group, label: label('refresh'), run: refresh, alias: true },
+  ]);
+}
+
+function words() {
+  return w().explore.keys;
+}
