@@ -13,8 +13,8 @@ export interface Exportable {
   readonly view: number;
   /** How many rows the view has. */
   readonly total: number;
-  /** The rows that are picked, in the order of the view. */
-  readonly selected: readonly number[];
+  /** The ids that are picked. The program writes them in the order of the view. */
+  readonly selected: ReadonlySet<number>;
 }
 
 /** Which rows are written. */
@@ -52,6 +52,8 @@ export class Exporting {
   estimate = $state.raw<Estimate | null>(null);
   /** Why it cannot be said what the file will be. */
   failure = $state.raw<Shown | null>(null);
+  /** The view is of an older archive: another one is needed. */
+  isOutdated = $state(false);
 
   #asked = 0;
 
@@ -61,14 +63,14 @@ export class Exporting {
   ) {
     this.region = habit.region ?? region;
     // Who picked several rows and asks for an export means these.
-    this.rows = table().selected.length > 1 ? 'selected' : 'filtered';
+    this.rows = table().selected.size > 1 ? 'selected' : 'filtered';
   }
 
   /** The task as it is chosen now; `null` while no file can come of it. */
   get task(): ExportTask | null {
     const { view, total, selected } = this.table();
     const columns = chosenOf(this.columns);
-    const count = this.rows === 'selected' ? selected.length : total;
+    const count = this.rows === 'selected' ? selected.size : total;
     if (columns.length === 0 || count === 0) return null;
     const ids = this.rows === 'selected' ? [...selected] : null;
     return { view, ids, format: this.format, columns, region: this.region };
@@ -77,7 +79,7 @@ export class Exporting {
   /** How many rows the file will have, known at once. */
   get count(): number {
     const { total, selected } = this.table();
-    return this.rows === 'selected' ? selected.length : total;
+    return this.rows === 'selected' ? selected.size : total;
   }
 
   /** Says anew what the file will be. The last estimate stays until the next is there. */
@@ -90,10 +92,14 @@ export class Exporting {
     }
     try {
       const estimate = await call(commands.estimateExport(task));
-      if (turn === this.#asked) this.estimate = estimate;
+      if (turn !== this.#asked) return;
+      this.estimate = estimate;
+      this.isOutdated = false;
     } catch (thrown) {
-      // A view that is outdated is followed by the next one, and that by an estimate.
-      if (turn === this.#asked && !isOutdated(thrown)) this.failure = failureOf(thrown);
+      if (turn !== this.#asked) return;
+      // The next view is estimated when it comes; what is on the screen stays until then.
+      this.isOutdated = isOutdated(thrown);
+      if (!this.isOutdated) this.failure = failureOf(thrown);
     }
   }
 
@@ -106,6 +112,7 @@ export class Exporting {
     try {
       this.#end(await call(commands.export(task, title)));
     } catch (thrown) {
+      this.isOutdated = isOutdated(thrown);
       this.stage = { kind: 'failed', error: failureOf(thrown) };
     }
   }
@@ -121,7 +128,7 @@ export class Exporting {
   async cancel(): Promise<void> {
     if (this.stage.kind !== 'writing' || this.stage.stopping) return;
     this.stage = { ...this.stage, stopping: true };
-    await commands.cancelExport();
+    await call(commands.cancelExport());
   }
 
   /** Back to what can be chosen. */

@@ -5,6 +5,8 @@ export interface Wanted {
   readonly operation: string;
   readonly id: number;
   readonly text: string;
+  /** The state of the archive: another one is read again, for the interaction may have been closed since. */
+  readonly generation: number;
 }
 
 /**
@@ -72,6 +74,18 @@ export class ReadingStore {
       await this.#fetchRaw(wanted, turn);
     } catch (thrown) {
       if (turn === this.#asked) this.failure = failureOf(thrown);
+    }
+  }
+
+  /** The raw texts of what is shown, whether they are shown or not; `null` where they cannot be had. */
+  async readRaw(): Promise<RawText[] | null> {
+    const wanted = this.#wanted;
+    if (!wanted || this.reading?.row.id !== wanted.id) return null;
+    try {
+      return this.raw ?? (await call(commands.rawText(wanted.operation, wanted.id)));
+    } catch (thrown) {
+      this.failure = failureOf(thrown);
+      return null;
     }
   }
 

@@ -39,7 +39,7 @@ export class Jobs {
         this.#end(payload);
       }),
     ]);
-    for (const progress of await commands.downloads()) {
+    for (const progress of await call(commands.downloads())) {
       if (!this.#running.has(progress.operation)) this.#progressed(progress);
     }
     return () => {

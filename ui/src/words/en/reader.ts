@@ -6,6 +6,8 @@ export const reader: typeof es = {
   previous: 'Previous',
   next: 'Next',
   place: (place, total) => `${place} of ${total}`,
+  isFirst: 'It is the first of the table',
+  isLast: 'It is the last of the table',
   raw: 'View raw text',
   rawTitle: 'Raw text',
   rawHint: 'Each field as the server sent it.',

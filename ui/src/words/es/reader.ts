@@ -4,6 +4,8 @@ export const reader = {
   previous: 'Anterior',
   next: 'Siguiente',
   place: (place: string, total: string) => `${place} de ${total}`,
+  isFirst: 'Es la primera de la tabla',
+  isLast: 'Es la última de la tabla',
   raw: 'Ver texto sin formato',
   rawTitle: 'Texto sin formato',
   rawHint: 'Cada campo tal como lo envió el servidor.',
