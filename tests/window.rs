@@ -19,7 +19,9 @@ const TO_CLOSE: Duration = Duration::from_secs(20);
 fn the_window_opens_paints_its_page_and_closes() {
     let desktop = Desktop::start();
     let display = desktop.display();
-    let mut traza = desktop.open(env!("CARGO_BIN_EXE_traza"));
+    // `cargo xtask bundle` names the program that a package installs.
+    let program = std::env::var("TRAZA_PROGRAM").unwrap_or_else(|_| env!("CARGO_BIN_EXE_traza").to_owned());
+    let mut traza = desktop.open(&program);
 
     let window = display.wait_for_window("Traza", TO_OPEN);
     let painted = wait_until(TO_OPEN, || {

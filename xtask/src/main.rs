@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask run`, `test` and `bench`.
+//! The project's commands: `cargo xtask run`, `test`, `pictures`, `bundle`, `bench` and `lightness`.
 //!
 //! Each does all of its own work on a machine that has git, Rust and Node and nothing else: it installs what is missing
 //! where it may, says in one line what to install where it may not, builds, and can be repeated at any time. What the
@@ -7,10 +7,14 @@
 //! It depends on no crate of the workspace: it has to build where they do not.
 
 mod bench;
+mod bundle;
 mod failure;
 mod given;
+mod lightness;
 mod needs;
 mod page;
+mod pictures;
+mod private;
 mod program;
 mod progress;
 mod run;
@@ -30,13 +34,22 @@ The project's commands. Each installs what it needs, builds, and can be repeated
 usage: cargo xtask COMMAND [OPTIONS]
 
 commands:
-  run    builds the application and opens its window. Where there is no display, does the main job in the terminal
-         instead (`traza-cli demo`): downloads a sample period, archives, filters and exports it
-  test   formatting, lints, types, licences and all tests, of the Rust crates and of the page
-  bench  measures Traza beside its peers on the same data, prints a table and writes target/bench.json
+  run        builds the application and opens its window. Where there is no display, does the main job in the
+             terminal instead (`traza-cli demo`): downloads a sample period, archives, filters and exports it
+  test       formatting, lints, types, licences and all tests, of the Rust crates, the page and the real window
+  pictures   takes a picture of every screen of the window, in both languages and themes, into target/pictures
+  bundle     makes the packages that people install, .deb and .rpm, and starts what they install
+  bench      measures Traza beside its peers on the same data, prints a table and writes target/bench.json
+  lightness  measures how light the window feels with few and with many interactions
 
 options of run:
   --output DIR   where the sample's files go, if there is no display
+
+options of pictures:
+  --only NAME    only the pictures whose names begin so; the others stay as they are
+
+arguments of lightness:
+  N…             how many interactions (100 and 100000 unless given)
 
 options of bench:
   --rows N       how many interactions the large rows of the table use (1000000 unless given)
@@ -56,7 +69,10 @@ fn main() -> ExitCode {
         Some((_, rest)) if rest.contains(&"--help") || rest.contains(&"-h") => say_help(),
         Some((&"run", rest)) => run::run(rest),
         Some((&"test", rest)) => test::test(rest),
+        Some((&"pictures", rest)) => pictures::pictures(rest),
+        Some((&"bundle", rest)) => bundle::bundle(rest),
         Some((&"bench", rest)) => bench::bench(rest),
+        Some((&"lightness", rest)) => lightness::lightness(rest),
         Some((other, _)) => Err(Failure::usage(format!("there is no command `{other}`"))),
     };
     match outcome {

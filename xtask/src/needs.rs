@@ -58,10 +58,11 @@ pub(crate) const WINDOW: [Need; 4] = [
     Need { name: "D-Bus with headers", apt: "libdbus-1-dev", dnf: "dbus-devel", sign: Sign::Library("dbus-1") },
 ];
 
-/// The tests open a real window, a real keychain, and what was exported in other programs.
-pub(crate) const TESTS: [Need; 6] = [
+/// A desktop for the real window without a screen: display, session bus, keychain, and WebKit's driver of pages.
+pub(crate) const DESKTOP: [Need; 6] = [
     Need { name: "Xvfb", apt: "xvfb", dnf: "xorg-x11-server-Xvfb", sign: Sign::Program("Xvfb") },
     Need { name: "dbus-run-session", apt: "dbus", dnf: "dbus-daemon", sign: Sign::Program("dbus-run-session") },
+    Need { name: "dbus-send", apt: "dbus-bin", dnf: "dbus-tools", sign: Sign::Program("dbus-send") },
     Need {
         name: "a secret service",
         apt: "gnome-keyring",
@@ -69,6 +70,16 @@ pub(crate) const TESTS: [Need; 6] = [
         sign: Sign::Program("gnome-keyring-daemon"),
     },
     Need { name: "secret-tool", apt: "libsecret-tools", dnf: "libsecret", sign: Sign::Program("secret-tool") },
+    Need {
+        name: "WebKitWebDriver",
+        apt: "webkit2gtk-driver",
+        dnf: "webkit2gtk-driver",
+        sign: Sign::Program("WebKitWebDriver"),
+    },
+];
+
+/// The tests open what was exported in other programs.
+pub(crate) const TESTS: [Need; 2] = [
     Need {
         name: "Python with openpyxl",
         apt: "python3-openpyxl",

@@ -2,20 +2,14 @@
 
 use std::fmt;
 use std::io::Write as _;
-use std::path::Path;
 use std::process::ExitCode;
 
 use crate::failure::{Failure, is_chatter};
-use crate::needs::{NATIVE, TESTS, WINDOW};
+use crate::needs::{DESKTOP, NATIVE, TESTS, WINDOW};
 use crate::program::Program;
 use crate::progress::Progress;
 use crate::tools::{self, Advisories};
-use crate::{given, page, system, workspace};
-
-/// Nothing of the person's own Traza or desktop reaches the tests.
-const NOT_FOR_TESTS: [&str; 6] =
-    ["TRAZA_HOME", "TRAZA_TOKEN", "TRAZA_ARCHIVE_KEY", "DISPLAY", "WAYLAND_DISPLAY", "LANGUAGE"];
-const XDG: [&str; 5] = ["XDG_RUNTIME_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"];
+use crate::{given, page, private, system, workspace};
 
 pub(crate) fn test(words: &[&str]) -> Result<ExitCode, Failure> {
     if !words.is_empty() {
@@ -26,7 +20,8 @@ pub(crate) fn test(words: &[&str]) -> Result<ExitCode, Failure> {
         given::check_with_node()?;
         given::components(progress)
     })?;
-    progress.step("Checking system packages", |progress| system::ensure(&[&NATIVE, &WINDOW, &TESTS], progress))?;
+    progress
+        .step("Checking system packages", |progress| system::ensure(&[&NATIVE, &WINDOW, &DESKTOP, &TESTS], progress))?;
     progress.step("Installing the page's packages", page::packages)?;
     progress.step("Checking the page: format, lint, types", |progress| {
         ["format:check", "lint", "check"].iter().try_for_each(|script| page::script(script, progress).map(drop))
@@ -50,29 +45,9 @@ fn cargo(words: &[&str], progress: &mut Progress) -> Result<(), Failure> {
 
 /// Runs all tests, also after a failure. What the runner printed comes back either way.
 fn rust_tests(progress: &mut Progress) -> Result<String, Failure> {
-    let private = workspace::scratch("home").map_err(cannot_make)?;
-    let mut program = Program::cargo()
+    private::cargo_in_private()?
         .args(["test", "--workspace", "--locked", "--no-fail-fast", "--color", "never"])
-        .within(&workspace::root())
-        // A person's keychain is on their session's bus: a test that wants one starts its own.
-        .env("DBUS_SESSION_BUS_ADDRESS", "disabled:");
-    for name in NOT_FOR_TESTS {
-        program = program.without_env(name);
-    }
-    for name in XDG {
-        let folder = private.join(name.to_lowercase());
-        make_private(&folder).map_err(cannot_make)?;
-        program = program.env(name, folder);
-    }
-    program.quietly(progress)
-}
-
-/// The runtime folder holds sockets: services refuse one that others may read.
-fn make_private(folder: &Path) -> std::io::Result<()> {
-    std::fs::create_dir_all(folder)?;
-    #[cfg(unix)]
-    std::fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
-    Ok(())
+        .quietly(progress)
 }
 
 /// What went wrong, if anything, then the runners' closing lines and their sum.
@@ -146,10 +121,6 @@ impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} passed, {} failed, {} skipped", self.passed, self.failed, self.skipped)
     }
-}
-
-fn cannot_make(error: std::io::Error) -> Failure {
-    Failure::saying(format!("the tests' own folder cannot be made: {error}"))
 }
 
 #[cfg(test)]
