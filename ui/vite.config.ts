@@ -22,5 +22,5 @@ export default defineConfig({
     // The window's policy allows no data: address for fonts, so nothing is inlined.
     assetsInlineLimit: 0,
   },
-  test: { environment: 'jsdom', include: ['src/**/*.test.ts'] },
+  test: { environment: 'jsdom', include: ['src/**/*.test.ts'], setupFiles: ['src/test/setup.ts'] },
 });

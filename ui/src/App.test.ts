@@ -1,15 +1,70 @@
-import { readFileSync } from 'node:fs';
-import { cleanup, render, screen } from '@testing-library/svelte';
-import { afterEach, expect, test } from 'vitest';
+import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import App from './App.svelte';
+import { app } from './state/app.svelte';
+import { fail, fakeHost, type FakeHost } from './test/host';
+import { settings, start } from './test/seed';
 
-afterEach(cleanup);
+let host: FakeHost;
 
-test('shows the name and the version of the workspace it was built from', () => {
-  render(App, { version: __TRAZA_VERSION__ });
+beforeEach(() => {
+  app.connecting = false;
+  app.section = 'settings';
+});
 
-  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Traza');
-  const shown = screen.getByText(/^\d+\.\d+\.\d+/).textContent;
-  const manifest = readFileSync('../Cargo.toml', 'utf8');
-  expect(manifest).toContain(`[workspace.package]\nversion = "${shown}"`);
+afterEach(() => {
+  cleanup();
+  host.stop();
+});
+
+test('the first start shows how to connect, and speaks the language of the system', async () => {
+  host = fakeHost({ start: { ...start, operations: [], settings: { ...settings, language: null }, locale: 'en-GB' } });
+  render(App);
+  expect((await screen.findByRole('heading', { level: 1 })).textContent).toBe('Connect your operation');
+  expect(document.documentElement.lang).toBe('en-GB');
+});
+
+test('with an operation connected it shows the sections', async () => {
+  host = fakeHost();
+  render(App);
+  const nav = await screen.findByRole('navigation', { name: 'Secciones' });
+  expect([...nav.querySelectorAll('button')].map((button) => button.textContent.trim())).toEqual([
+    'Interacciones',
+    'Descargas',
+    'Ajustes',
+  ]);
+});
+
+test('a locked keychain has a screen that says what to do, and goes on when it is unlocked', async () => {
+  host = fakeHost();
+  host.answer('start', () => fail({ code: 'keychain_locked', params: { secret: 'archive_key' } }));
+  render(App);
+  expect(await screen.findByRole('heading', { name: 'El llavero está bloqueado' })).toBeTruthy();
+  host.answer('start', () => start);
+  screen.getByRole('button', { name: 'Reintentar' }).click();
+  await screen.findByRole('navigation', { name: 'Secciones' });
+});
+
+test('a language chosen in the settings is spoken at once and saved', async () => {
+  host = fakeHost();
+  render(App);
+  (await screen.findByRole('radio', { name: 'English' })).click();
+  await screen.findByRole('heading', { level: 1, name: 'Settings' });
+  expect(document.documentElement.lang).toBe('en-US');
+  await waitFor(() => {
+    const saved = host.calls.filter(({ command }) => command === 'save_settings').at(-1);
+    expect(saved?.args.settings).toMatchObject({ language: 'en' });
+  });
+});
+
+test('a link of a message is shown whole before it is opened', async () => {
+  host = fakeHost();
+  render(App);
+  await screen.findByRole('navigation', { name: 'Secciones' });
+  const address = 'https://banco.example/entrar?siguiente=https://otro.example';
+  await host.send('link-wanted', { address });
+  expect((await screen.findByRole('group', { name: 'Dirección completa' })).textContent).toBe(address);
+  expect(host.calls.map(({ command }) => command)).not.toContain('open_address');
+  screen.getByRole('button', { name: 'Abrir en el navegador' }).click();
+  await waitFor(() => expect(host.calls.at(-1)).toMatchObject({ command: 'open_address', args: { address } }));
 });

@@ -7,4 +7,4 @@ import './styles/base.css';
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
 
-mount(App, { target, props: { version: __TRAZA_VERSION__ } });
+mount(App, { target });

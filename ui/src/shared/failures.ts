@@ -85,6 +85,10 @@ const failings: Record<Shown['code'], Failing> = {
   download_running: wait('none'),
   export_running: wait('none'),
   cannot_open: broken('none'),
+  address_refused: refused('none'),
+  period_empty: refused('correct'),
+  scale_invalid: refused('correct'),
+  settings_not_saved: broken('none'),
   page_failed: broken('retry'),
 };
 

@@ -2,9 +2,10 @@
  * The words of the page, in the language that is chosen now. `w()` gives the catalogue and `f()` the formats; both are
  * read inside markup or `$derived`, so that a change of language changes every word at once.
  */
-import type { Language } from '../host';
+import type { Language, Shown } from '../host';
 import { en } from './en';
 import { es } from './es';
+import { explain } from './explain';
 import { Formats } from './format';
 
 export { NONE } from './format';
@@ -46,6 +47,12 @@ export function speak(chosen: Language | null, locale: string): void {
 /** The language of the system where there is a catalogue of it, else Spanish. */
 export function systemLanguage(locale: string): Language {
   return locale.toLowerCase().startsWith('en') ? 'en' : 'es';
+}
+
+/** An error as one line below the field that it belongs to. */
+export function inField(error: Shown): string {
+  const { what, why, next } = explain(w().errors, error);
+  return [`${what}.`, why, next].filter((part) => part !== '').join(' ');
 }
 
 /** The one form for 1, the other for every other number. */

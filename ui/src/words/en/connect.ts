@@ -29,6 +29,8 @@ export const connect: typeof es = {
   advanced: 'Advanced options',
   zone: 'Time zone of the operation',
   zoneHelp: 'The time that wolkvox shows. “Today” and the periods depend on it.',
+  zoneSearch: 'Search for a city',
+  zoneNone: 'No zone has that name.',
   baseUrl: 'Another address of the server',
   baseUrlHelp: 'Only if your operation does not use an address of wolkvox.com. It starts with https://.',
 
@@ -43,6 +45,8 @@ export const connect: typeof es = {
   used: (count) => `this test used ${count}.`,
   usedAlone: (count, one) => (one ? `This test used ${count} request.` : `This test used ${count} requests.`),
   save: 'Save and choose a period',
+  saveUntried: 'Save without testing',
+  anotherToken: 'Paste another token',
   saving: 'Saving…',
   saveUnavailable: 'Write the name and the server, and paste the token.',
 

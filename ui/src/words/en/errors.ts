@@ -286,6 +286,26 @@ export const errors: ErrorWords = {
     why: 'The system has no program to open it, or it is no longer there.',
     next: 'Copy the address or look for the file in its folder.',
   }),
+  address_refused: () => ({
+    what: 'Traza does not open that address',
+    why: 'It opens web (http, https) and e-mail addresses only.',
+    next: 'Copy it if you recognise it.',
+  }),
+  period_empty: () => ({
+    what: 'That period has no days to download',
+    why: 'It has not begun yet, or it ends before it starts.',
+    next: 'Choose another period.',
+  }),
+  scale_invalid: () => ({
+    what: 'That scale will not do',
+    why: 'The lowest has to be less than the highest, and “satisfied from” has to lie between them.',
+    next: 'Correct it.',
+  }),
+  settings_not_saved: () => ({
+    what: 'The settings could not be saved',
+    why: 'They hold until you close Traza. Perhaps the drive is full or the folder is read-only.',
+    next: 'Check the drive and change them again.',
+  }),
   page_failed: () => ({
     what: 'Traza made a mistake of its own',
     why: 'Your data is safe in the archive.',

@@ -90,6 +90,43 @@ export const shell: typeof es = {
 
   zones: { low: 'low score', middle: 'middle score', high: 'high score' },
 
+  trouble: {
+    steps: 'What to do',
+    otherOperation: 'Manage operations',
+    openFolder: 'Open the data folder',
+    checking: 'Checking again…',
+    locked: {
+      linux: [
+        'Open “Passwords and Keys” (Seahorse) or KWallet and unlock the keychain with the password of your session.',
+        'If the computer signs in without a password, the keychain stays closed: sign out and in again with it.',
+        'Come back here and try again.',
+      ],
+      macos: [
+        'Open “Keychain Access”, choose the keychain “login” and unlock it.',
+        'If Traza asks to use it, choose “Always Allow”.',
+        'Come back here and try again.',
+      ],
+      windows: ['Sign out of Windows and in again with your password.', 'Open Traza and try again.'],
+    },
+    absent: {
+      linux: [
+        'Install “gnome-keyring” (or KWallet, if you use KDE) with your system’s software installer.',
+        'Sign out and in again with your password, so that it opens.',
+        'Restart Traza.',
+      ],
+      macos: [
+        'Open “Keychain Access” and check that the keychain “login” exists.',
+        'If it does not, create it there or ask your IT people.',
+        'Restart Traza.',
+      ],
+      windows: [
+        'Open “Services” and check that “Credential Manager” is running.',
+        'If your company switched it off, ask your IT people to allow it.',
+        'Restart Traza.',
+      ],
+    },
+  },
+
   empty: '(empty)',
   external: (name) => `${name}, opens outside Traza`,
 };

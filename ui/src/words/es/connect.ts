@@ -27,6 +27,8 @@ export const connect = {
   advanced: 'Opciones avanzadas',
   zone: 'Zona horaria de la operación',
   zoneHelp: 'La hora que muestra wolkvox. De ella dependen «hoy» y los períodos.',
+  zoneSearch: 'Buscar una ciudad',
+  zoneNone: 'Ninguna zona se llama así.',
   baseUrl: 'Otra dirección del servidor',
   baseUrlHelp: 'Solo si su operación no usa una dirección de wolkvox.com. Empieza por https://.',
 
@@ -42,6 +44,8 @@ export const connect = {
   usedAlone: (count: string, one: boolean) =>
     one ? `Esta prueba usó ${count} solicitud.` : `Esta prueba usó ${count} solicitudes.`,
   save: 'Guardar y elegir un período',
+  saveUntried: 'Guardar sin probar',
+  anotherToken: 'Pegar otro token',
   saving: 'Guardando…',
   saveUnavailable: 'Escriba el nombre y el servidor, y pegue el token.',
 

@@ -286,6 +286,26 @@ export const errors: ErrorWords = {
     why: 'El sistema no tiene un programa para abrirlo, o ya no está.',
     next: 'Copie la dirección o busque el archivo en su carpeta.',
   }),
+  address_refused: () => ({
+    what: 'Traza no abre esa dirección',
+    why: 'Solo abre direcciones web (http, https) y de correo.',
+    next: 'Cópiela si la reconoce.',
+  }),
+  period_empty: () => ({
+    what: 'Ese período no tiene días para descargar',
+    why: 'Todavía no ha empezado, o termina antes de empezar.',
+    next: 'Elija otro período.',
+  }),
+  scale_invalid: () => ({
+    what: 'Esa escala no sirve',
+    why: 'El más bajo debe ser menor que el más alto, y «satisfecho desde» debe estar entre ambos.',
+    next: 'Corríjala.',
+  }),
+  settings_not_saved: () => ({
+    what: 'No se pudieron guardar los ajustes',
+    why: 'Valen hasta que cierre Traza. Quizá el disco está lleno o la carpeta es de solo lectura.',
+    next: 'Revise el disco y cámbielos de nuevo.',
+  }),
   page_failed: () => ({
     what: 'Traza tuvo un error propio',
     why: 'Sus datos están a salvo en el archivo.',

@@ -89,6 +89,44 @@ export const shell = {
   /** What the shape of a score's badge says. */
   zones: { low: 'puntaje bajo', middle: 'puntaje medio', high: 'puntaje alto' },
 
+  /** Lo que hay que hacer cuando el llavero o los archivos no dejan seguir, según el sistema. */
+  trouble: {
+    steps: 'Qué hacer',
+    otherOperation: 'Administrar operaciones',
+    openFolder: 'Abrir la carpeta de datos',
+    checking: 'Revisando de nuevo…',
+    locked: {
+      linux: [
+        'Abra «Contraseñas y claves» (Seahorse) o KWallet y desbloquee el llavero con la contraseña de su sesión.',
+        'Si el equipo entra sin pedir contraseña, el llavero queda cerrado: salga de la sesión y entre con ella.',
+        'Vuelva aquí y reintente.',
+      ],
+      macos: [
+        'Abra «Acceso a Llaveros», elija el llavero «Inicio de sesión» y desbloquéelo.',
+        'Si Traza pide permiso para usarlo, elija «Permitir siempre».',
+        'Vuelva aquí y reintente.',
+      ],
+      windows: ['Cierre su sesión de Windows y entre de nuevo con su contraseña.', 'Abra Traza y reintente.'],
+    },
+    absent: {
+      linux: [
+        'Instale «gnome-keyring» (o KWallet, si usa KDE) con el instalador de programas de su sistema.',
+        'Salga de la sesión y vuelva a entrar con su contraseña, para que se abra.',
+        'Reinicie Traza.',
+      ],
+      macos: [
+        'Abra «Acceso a Llaveros» y revise que exista el llavero «Inicio de sesión».',
+        'Si no está, créelo allí o pida ayuda a su área de sistemas.',
+        'Reinicie Traza.',
+      ],
+      windows: [
+        'Abra «Servicios» y revise que «Administrador de credenciales» esté en ejecución.',
+        'Si su empresa lo desactivó, pida a su área de sistemas que lo permita.',
+        'Reinicie Traza.',
+      ],
+    },
+  },
+
   empty: '(vacío)',
   external: (name: string) => `${name}, se abre fuera de Traza`,
 };
