@@ -1,8 +1,10 @@
 //! Connecting operations, listing them, and taking them away.
 
+use interaction::Scale;
 use wolkvox::Token;
 
 use crate::keychain::Refusal;
+use crate::operation::{checked_name, checked_zone};
 use crate::operations::Operations;
 use crate::{Context, Error, NewOperation, Operation, OperationError, OperationId, Secret, SecretError};
 
@@ -28,6 +30,17 @@ pub struct Added {
     pub token: Kept,
     /// Whether an archive that was kept of an earlier connection belongs to it again.
     pub has_archive: bool,
+}
+
+/// What people may change of an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OperationChange {
+    /// Its name.
+    pub name: String,
+    /// The name of its zone.
+    pub zone: String,
+    /// The scale of its survey.
+    pub scale: Scale,
 }
 
 /// What happens to the archive of an operation that is removed.
@@ -56,6 +69,51 @@ pub struct Removed {
 /// # Errors
 /// Where the name is taken, something typed is wrong, or the keychain or the drive fails: then nothing is added.
 pub fn add(context: &Context, new: NewOperation, token: Option<&Token>) -> Result<Added, Error> {
+    add_with(context, new, |id| Ok(keep_token(context, id, token)?))
+}
+
+/// Adds an operation once the keychain has taken its token.
+///
+/// # Errors
+/// As [`add`], and where the keychain is absent or locked: then nothing is added.
+pub fn connect(context: &Context, new: NewOperation, token: &Token) -> Result<Added, Error> {
+    add_with(context, new, |id| store_token(context, id, token))
+}
+
+/// Replaces the token of an operation, once the keychain has taken the new one.
+///
+/// # Errors
+/// Where the operation is unknown, or the keychain does not take the token: then the old one stands.
+pub fn replace_token(context: &Context, id: &str, token: &Token) -> Result<(), Error> {
+    let operation = with_id(context, id)?;
+    store_token(context, &operation.id, token).map(drop)
+}
+
+/// Changes what people may change of an operation.
+///
+/// # Errors
+/// Where the operation is unknown, the name is taken or none, the zone is unknown, or the file cannot be written.
+pub fn change(context: &Context, id: &str, change: OperationChange) -> Result<Operation, Error> {
+    let OperationChange { name, zone, scale } = change;
+    let (name, zone) = (checked_name(&name)?, checked_zone(&zone)?);
+    Operations::change(&context.home, |operations| {
+        operations.with_id(id)?;
+        let is_it = |operation: &Operation| operation.id.to_string() == id;
+        if let Some(other) = operations.connected.iter().find(|other| !is_it(other) && other.is_called(&name)) {
+            return Err(OperationError::OperationExists { name: other.name.clone() }.into());
+        }
+        let operation = operations.connected.iter_mut().find(|operation| is_it(operation));
+        let operation = operation.ok_or_else(|| OperationError::OperationUnknown { name: id.to_owned() })?;
+        (operation.name, operation.zone, operation.scale) = (name, zone, scale);
+        Ok(operation.clone())
+    })
+}
+
+fn add_with(
+    context: &Context,
+    new: NewOperation,
+    keep_token: impl FnOnce(&OperationId) -> Result<Kept, Error>,
+) -> Result<Added, Error> {
     Operations::change(&context.home, |operations| {
         let mut operation = new.check(OperationId::random().map_err(|_| SecretError::NoRandomness)?)?;
         if let Ok(existing) = operations.find(&operation.name) {
@@ -63,9 +121,10 @@ pub fn add(context: &Context, new: NewOperation, token: Option<&Token>) -> Resul
         }
         let is_same = |kept: &Operation| kept.is_called(&operation.name) && kept.server == operation.server;
         if let Some(position) = operations.kept.iter().position(is_same) {
-            operation.id = operations.kept.remove(position).id;
+            let kept = operations.kept.remove(position);
+            (operation.id, operation.scale) = (kept.id, kept.scale);
         }
-        let token = keep_token(context, &operation.id, token)?;
+        let token = keep_token(&operation.id)?;
         let has_archive = context.home.archive(&operation.id).is_file();
         operations.connected.push(operation.clone());
         Ok(Added { operation, token, has_archive })
@@ -88,13 +147,37 @@ pub fn find(context: &Context, name: &str) -> Result<Operation, Error> {
     Ok(Operations::read(&context.home)?.find(name)?.clone())
 }
 
+/// The operation with an id, whatever people call it.
+///
+/// # Errors
+/// [`OperationError::OperationUnknown`], or where the file of operations cannot be read.
+pub fn with_id(context: &Context, id: &str) -> Result<Operation, Error> {
+    Ok(Operations::read(&context.home)?.with_id(id)?.clone())
+}
+
 /// Removes an operation: its token always, its archive and its key if so wished.
 ///
 /// # Errors
 /// Where the operation is unknown, or the keychain or the drive fails: then it is still there.
 pub fn remove(context: &Context, name: &str, fate: ArchiveFate) -> Result<Removed, Error> {
+    remove_found(context, fate, |operations| operations.find(name))
+}
+
+/// As [`remove`], by the operation's id.
+///
+/// # Errors
+/// As [`remove`].
+pub fn remove_with_id(context: &Context, id: &str, fate: ArchiveFate) -> Result<Removed, Error> {
+    remove_found(context, fate, |operations| operations.with_id(id))
+}
+
+fn remove_found(
+    context: &Context,
+    fate: ArchiveFate,
+    find: impl FnOnce(&Operations) -> Result<&Operation, OperationError>,
+) -> Result<Removed, Error> {
     Operations::change(&context.home, |operations| {
-        let operation = operations.find(name)?.clone();
+        let operation = find(operations)?.clone();
         let archive = context.home.archive(&operation.id);
         let stays = fate == ArchiveFate::Keep && archive.is_file();
         let mut secrets = forget(context, &operation.id, Secret::Token)?;
@@ -109,6 +192,12 @@ pub fn remove(context: &Context, name: &str, fate: ArchiveFate) -> Result<Remove
         }
         Ok(Removed { operation, secrets, archive: stays.then_some(archive) })
     })
+}
+
+/// Keeps a token in the keychain or fails.
+fn store_token(context: &Context, id: &OperationId, token: &Token) -> Result<Kept, Error> {
+    context.keychain.keep(id, Secret::Token, token.expose()).map_err(|refusal| refusal.about(Secret::Token))?;
+    Ok(Kept::InKeychain)
 }
 
 fn keep_token(context: &Context, id: &OperationId, token: Option<&Token>) -> Result<Kept, SecretError> {

@@ -19,11 +19,21 @@ pub struct Coverage {
 /// # Errors
 /// Where the operation is unknown or its archive cannot be read.
 pub fn coverage(context: &Context, name: &str, period: Option<Period>) -> Result<Coverage, Error> {
-    let operation = find(context, name)?;
-    let Some(reader) = archives::reader(context, &operation)? else {
-        return Ok(Coverage { days: period.map(never_downloaded).unwrap_or_default(), ..Coverage::default() });
+    coverage_of(context, &find(context, name)?, |whole| period.or(whole), period)
+}
+
+/// As [`coverage`], of an operation that was found already: of what `choose` makes of everything that was asked for,
+/// and of `wanted` where nothing was.
+pub(crate) fn coverage_of(
+    context: &Context,
+    operation: &Operation,
+    choose: impl FnOnce(Option<Period>) -> Option<Period>,
+    wanted: Option<Period>,
+) -> Result<Coverage, Error> {
+    let Some(reader) = archives::reader(context, operation)? else {
+        return Ok(Coverage { days: wanted.map(never_downloaded).unwrap_or_default(), ..Coverage::default() });
     };
-    let known = of_reader(&reader, &operation, |whole| period.or(whole));
+    let known = of_reader(&reader, operation, choose);
     known.map_err(|error| ArchiveError::of(&error, &context.home.archive(&operation.id)).into())
 }
 

@@ -63,9 +63,21 @@ pub async fn download(
     cancel: CancellationToken,
     events: impl FnMut(Event) + Send,
 ) -> Result<Downloaded, Error> {
-    let period = download.period;
-    let refresh = download.refresh;
-    let (operation, token, archive) = open(context.clone(), download.name).await?;
+    let Download { name, period, refresh } = download;
+    let finding = context.clone();
+    let operation = off_the_async_threads(move || find(&finding, &name)).await?;
+    download_of(context, operation, (period, refresh), cancel, events).await
+}
+
+/// As [`download`], of an operation that was found already.
+pub(crate) async fn download_of(
+    context: &Context,
+    operation: Operation,
+    (period, refresh): (Period, Refresh),
+    cancel: CancellationToken,
+    events: impl FnMut(Event) + Send,
+) -> Result<Downloaded, Error> {
+    let (token, archive) = open(context.clone(), operation.clone()).await?;
     let endpoint = operation.endpoint()?;
     let client = Client::new(endpoint, token.clone(), Timeouts::default())?;
     let task = Task { client, token, archive, period, refresh, clock: operation.clock(), pace: Pace::default() };
@@ -73,12 +85,11 @@ pub async fn download(
     Ok(Downloaded { operation, outcome })
 }
 
-async fn open(context: Context, name: String) -> Result<(Operation, Token, Archive), Error> {
+async fn open(context: Context, operation: Operation) -> Result<(Token, Archive), Error> {
     off_the_async_threads(move || {
-        let operation = find(&context, &name)?;
         let token = secret::token(&context, &operation.id)?;
         let archive = archives::writer(&context, &operation)?;
-        Ok((operation, token, archive))
+        Ok((token, archive))
     })
     .await
 }
@@ -99,17 +110,17 @@ fn failed(failure: &Failure, context: &Context, operation: &Operation) -> Error 
 
 fn of_reason(reason: Reason) -> Error {
     match reason {
-        Reason::Unreachable => ReachError::Unreachable { reach: "other" }.into(),
+        Reason::Unreachable(reach) => ReachError::of(reach).into(),
         Reason::TimedOut => ReachError::TimedOut.into(),
         Reason::CutOff => ReachError::CutOff.into(),
         Reason::TooLarge => ReachError::TooLarge.into(),
         Reason::TooManyAtOnce => ServerError::TooManyAtOnce.into(),
         Reason::Maintenance => ServerError::Maintenance.into(),
-        Reason::ServerTrouble => ServerError::ServerTrouble { status: None }.into(),
+        Reason::ServerTrouble { status } => ServerError::ServerTrouble { status }.into(),
         Reason::NotOffered => ServerError::NotOffered.into(),
         Reason::Unreadable => ReachError::Unreadable.into(),
         Reason::LeftOrigin => ReachError::LeftOrigin.into(),
-        Reason::Refused => ServerError::RequestRefused { status: None }.into(),
+        Reason::Refused { status } => ServerError::RequestRefused { status: Some(status) }.into(),
         Reason::Setup => ReachError::ConnectionSetup.into(),
     }
 }

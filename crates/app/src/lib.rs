@@ -29,7 +29,10 @@ mod read_ahead;
 mod secret;
 mod span;
 
-pub use connect::{Added, ArchiveFate, Kept, Removed, add, find, list, remove};
+pub use connect::{
+    Added, ArchiveFate, Kept, OperationChange, Removed, add, change, connect, find, list, remove, remove_with_id,
+    replace_token, with_id,
+};
 pub use context::Context;
 pub use coverage::{Coverage, coverage};
 pub use day::{Day, NoDay};

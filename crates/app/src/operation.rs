@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use interaction::{Moment, Server, fold_case};
+use interaction::{Moment, Scale, Server, fold_case};
 use wolkvox::Endpoint;
 
 use crate::OperationError;
@@ -34,6 +34,8 @@ pub struct Operation {
     pub base_url: Option<String>,
     /// The zone of its wall clock.
     pub zone: Tz,
+    /// The scale of its survey.
+    pub scale: Scale,
 }
 
 /// What a person types to connect an operation, unchecked.
@@ -79,7 +81,7 @@ impl NewOperation {
         let base_url = self.base_url.filter(|url| !url.trim().is_empty());
         let base_url = base_url.map(|url| checked_address(&server, &url)).transpose()?;
         let zone = self.zone.as_deref().map_or(Ok(DEFAULT_ZONE), checked_zone)?;
-        Ok(Operation { id, name, server, base_url, zone })
+        Ok(Operation { id, name, server, base_url, zone, scale: Scale::default() })
     }
 }
 
@@ -131,7 +133,7 @@ pub(crate) fn checked_zone(name: &str) -> Result<Tz, OperationError> {
     name.trim().parse().map_err(|_| OperationError::ZoneUnknown { zone: name.to_owned() })
 }
 
-fn checked_name(name: &str) -> Result<String, OperationError> {
+pub(crate) fn checked_name(name: &str) -> Result<String, OperationError> {
     let name = name.trim();
     let fits = !name.is_empty() && name.chars().count() <= NAME_CHARACTERS && !name.chars().any(is_unseen);
     if fits { Ok(name.to_owned()) } else { Err(OperationError::NameInvalid { longest: NAME_CHARACTERS }) }

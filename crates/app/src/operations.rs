@@ -5,7 +5,7 @@
 use std::fs;
 use std::io;
 
-use interaction::{Server, fold_case};
+use interaction::{Scale, Server, fold_case};
 use serde::{Deserialize, Serialize};
 
 use crate::home::{self, Home};
@@ -46,6 +46,8 @@ struct Entry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     base_url: Option<String>,
     zone: String,
+    #[serde(default)]
+    scale: Scale,
 }
 
 impl Operations {
@@ -83,6 +85,12 @@ impl Operations {
         self.connected.iter().find(|operation| operation.is_called(name)).ok_or_else(unknown)
     }
 
+    /// The operation with this id, whatever people call it.
+    pub(crate) fn with_id(&self, id: &str) -> Result<&Operation, OperationError> {
+        let unknown = || OperationError::OperationUnknown { name: id.to_owned() };
+        self.connected.iter().find(|operation| operation.id.to_string() == id).ok_or_else(unknown)
+    }
+
     fn write(mut self, home: &Home) -> Result<(), HomeError> {
         self.connected.sort_by_cached_key(|operation| fold_case(&operation.name));
         let entries = |operations: &[Operation]| operations.iter().map(Entry::of).collect();
@@ -102,6 +110,7 @@ impl Entry {
             server: operation.server.to_string(),
             base_url: operation.base_url.clone(),
             zone: operation.zone.name().to_owned(),
+            scale: operation.scale,
         }
     }
 
@@ -112,6 +121,7 @@ impl Entry {
             server: Server::parse(&self.server).ok()?,
             base_url: self.base_url,
             zone: checked_zone(&self.zone).ok()?,
+            scale: self.scale,
         })
     }
 }

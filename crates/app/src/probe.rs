@@ -1,7 +1,9 @@
 //! Testing the connection of an operation.
 
+use std::time::{Duration, Instant};
+
 use interaction::Window;
-use wolkvox::{Client, Timeouts, TokenInfo};
+use wolkvox::{Client, Timeouts, Token, TokenInfo};
 
 use crate::context::off_the_async_threads;
 use crate::{Context, Error, Operation, ServerError, find, secret};
@@ -30,21 +32,41 @@ pub async fn test(context: &Context, name: &str, waiting: impl FnMut() + Send) -
         Ok::<_, Error>((operation, token))
     })
     .await?;
+    let tried = try_out(&operation, token, waiting).await?;
+    Ok(Tested { operation, origin: tried.client.endpoint().origin(), token: tried.info })
+}
+
+/// A client whose token may ask, and what its server told.
+pub(crate) struct TriedOut {
+    pub(crate) client: Client,
+    pub(crate) info: Option<TokenInfo>,
+    /// How long the answer took.
+    pub(crate) took: Duration,
+    /// Keeps the token to this trial.
+    _lock: download::TokenLock,
+}
+
+/// Asks the server of an operation, which need not be connected, whether a token may ask.
+pub(crate) async fn try_out(
+    operation: &Operation,
+    token: Token,
+    waiting: impl FnMut() + Send,
+) -> Result<TriedOut, Error> {
     let endpoint = operation.endpoint()?;
-    let origin = endpoint.origin();
-    let _lock =
+    let lock =
         download::hold_token(&operation.server, &token, waiting).await.map_err(|error| ServerError::of_lock(&error))?;
     let client = Client::new(endpoint, token, Timeouts::default())?;
-    let token = match client.token_info().await {
+    let began = Instant::now();
+    let info = match client.token_info().await {
         Ok(info) => Some(info),
         // Some servers have the interactions but not this report: then the interactions themselves tell.
         Err(wolkvox::Error::NotOffered | wolkvox::Error::NoSuchReport | wolkvox::Error::Unreadable) => {
-            ask_for_a_second(&client, &operation).await?;
+            ask_for_a_second(&client, operation).await?;
             None
         }
         Err(error) => return Err(error.into()),
     };
-    Ok(Tested { operation, origin, token })
+    Ok(TriedOut { client, info, took: began.elapsed(), _lock: lock })
 }
 
 async fn ask_for_a_second(client: &Client, operation: &Operation) -> Result<(), wolkvox::Error> {

@@ -37,7 +37,7 @@ impl Progress {
     /// Tells what a download says.
     pub(crate) fn event(&mut self, event: &Event) {
         match event {
-            Event::Planned { requests } => self.planned = *requests,
+            Event::Planned { requests, .. } => self.planned = *requests,
             Event::Arrived { records } => self.records = *records,
             Event::Stored { .. } | Event::WindowFailed { .. } => self.done += 1,
             Event::Split { .. } => self.planned += 1,

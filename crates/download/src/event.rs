@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use interaction::{Moment, Window};
+use wolkvox::Reach;
 
 /// Something that happened while a download runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub enum Event {
     Planned {
         /// How many requests.
         requests: u64,
+        /// What they cover, oldest first: when all of it is stored, the download is done.
+        stretches: Vec<Window>,
     },
     /// A window is asked for.
     Asking {
@@ -119,8 +122,8 @@ pub enum Failure {
 /// Why a request brought no usable answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// No connection; often the operation's allow-list of addresses.
-    Unreachable,
+    /// No connection, and how far it came; often the operation's allow-list of addresses.
+    Unreachable(Reach),
     /// No answer in time.
     TimedOut,
     /// The answer ended early.
@@ -132,7 +135,10 @@ pub enum Reason {
     /// Maintenance or backup.
     Maintenance,
     /// The server's own trouble.
-    ServerTrouble,
+    ServerTrouble {
+        /// The HTTP status, where there is one to tell.
+        status: Option<u16>,
+    },
     /// The address does not offer the report.
     NotOffered,
     /// Something answered that is no wolkvox server.
@@ -140,7 +146,10 @@ pub enum Reason {
     /// The server redirects elsewhere.
     LeftOrigin,
     /// The server refuses the request itself.
-    Refused,
+    Refused {
+        /// The HTTP status.
+        status: u16,
+    },
     /// The system's certificates or proxy settings cannot be used.
     Setup,
 }
@@ -150,17 +159,17 @@ impl Reason {
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
-            Self::Unreachable => "unreachable",
+            Self::Unreachable(_) => "unreachable",
             Self::TimedOut => "timed_out",
             Self::CutOff => "cut_off",
             Self::TooLarge => "too_large",
             Self::TooManyAtOnce => "too_many_at_once",
             Self::Maintenance => "maintenance",
-            Self::ServerTrouble => "server_trouble",
+            Self::ServerTrouble { .. } => "server_trouble",
             Self::NotOffered => "not_offered",
             Self::Unreadable => "unreadable",
             Self::LeftOrigin => "left_origin",
-            Self::Refused => "refused",
+            Self::Refused { .. } => "refused",
             Self::Setup => "setup",
         }
     }

@@ -145,7 +145,7 @@ impl Run {
         self.failed.push(reason);
         self.failures_in_a_row += 1;
         let hopeless = match reason {
-            Reason::Unreachable | Reason::Maintenance | Reason::TooManyAtOnce => true,
+            Reason::Unreachable(_) | Reason::Maintenance | Reason::TooManyAtOnce => true,
             Reason::TimedOut if self.timeouts >= TIMEOUTS_IN_A_ROW => true,
             // One window may ask for what the address does not offer; and what is too large says nothing of the next.
             Reason::NotOffered | Reason::TooLarge => false,

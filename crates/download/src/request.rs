@@ -103,18 +103,19 @@ impl Run {
         match error {
             E::TokenMissing | E::TokenRefused => Err(Stop::Failed(Failure::Token)),
             E::QuotaSpent => Err(Stop::Failed(Failure::Quota)),
-            E::NoSuchReport | E::BadParameters | E::Refused { .. } => server(Reason::Refused),
+            E::NoSuchReport | E::BadParameters => server(Reason::Refused { status: 400 }),
+            E::Refused { status } => server(Reason::Refused { status }),
             E::LeftOrigin => server(Reason::LeftOrigin),
-            E::TooManyRedirects => server(Reason::ServerTrouble),
+            E::TooManyRedirects => server(Reason::ServerTrouble { status: None }),
             E::Setup => server(Reason::Setup),
             E::TooManyAtOnce => Ok(Reason::TooManyAtOnce),
             E::Maintenance { .. } => Ok(Reason::Maintenance),
             E::NotOffered => Ok(Reason::NotOffered),
-            E::Unreachable(_) => Ok(Reason::Unreachable),
+            E::Unreachable(reach) => Ok(Reason::Unreachable(reach)),
             E::TimedOut => Ok(Reason::TimedOut),
             E::CutOff => Ok(Reason::CutOff),
             E::TooLarge => Ok(Reason::TooLarge),
-            E::ServerTrouble { .. } => Ok(Reason::ServerTrouble),
+            E::ServerTrouble { status } => Ok(Reason::ServerTrouble { status: Some(status) }),
             E::Unreadable => Ok(Reason::Unreadable),
         }
     }

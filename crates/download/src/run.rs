@@ -153,7 +153,8 @@ impl Run {
         self.present = (self.clock)();
         let plan = plan(period, self.present, &windows, refresh);
         let due = self.due_names().await?;
-        self.tell(Event::Planned { requests: plan.requests() + due.len() as u64 });
+        let stretches = plan.jobs.iter().map(|job| job.stretch).collect();
+        self.tell(Event::Planned { requests: plan.requests() + due.len() as u64, stretches });
         for id in plan.stale {
             self.archive(move |archive| archive.discard(id)).await?;
         }

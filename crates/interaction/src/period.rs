@@ -22,6 +22,12 @@ impl Period {
         (from <= to).then_some(Self { from, to })
     }
 
+    /// The period between two moments, both included, whichever is the first.
+    #[must_use]
+    pub fn between(one: Moment, other: Moment) -> Self {
+        Self { from: one.min(other), to: one.max(other) }
+    }
+
     /// The first second.
     #[must_use]
     pub const fn from(self) -> Moment {

@@ -95,6 +95,12 @@ impl ServerError {
     }
 }
 
+impl ReachError {
+    pub(crate) const fn of(reach: wolkvox::Reach) -> Self {
+        Self::Unreachable { reach: reach_code(reach) }
+    }
+}
+
 impl From<wolkvox::Error> for Error {
     fn from(error: wolkvox::Error) -> Self {
         match error {
@@ -105,7 +111,7 @@ impl From<wolkvox::Error> for Error {
             wolkvox::Error::BadParameters => ServerError::RequestRefused { status: Some(400) }.into(),
             wolkvox::Error::Refused { status } => ServerError::RequestRefused { status: Some(status) }.into(),
             wolkvox::Error::Maintenance { .. } => ServerError::Maintenance.into(),
-            wolkvox::Error::Unreachable(reach) => ReachError::Unreachable { reach: reach_code(reach) }.into(),
+            wolkvox::Error::Unreachable(reach) => ReachError::of(reach).into(),
             wolkvox::Error::TimedOut => ReachError::TimedOut.into(),
             wolkvox::Error::CutOff => ReachError::CutOff.into(),
             wolkvox::Error::TooLarge => ReachError::TooLarge.into(),

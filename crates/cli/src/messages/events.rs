@@ -13,12 +13,12 @@ pub(crate) fn event(event: &Event, language: Language) -> Option<String> {
             "Otro programa está usando este token en este equipo. Esperando a que termine.".to_owned(),
             "Another program on this computer is using this token. Waiting for it to end.".to_owned(),
         ),
-        Event::Planned { requests: 0 } => (
+        Event::Planned { requests: 0, .. } => (
             "No hay nada que pedir: lo que ya pasó del periodo está descargado.".into(),
             "Nothing to ask for: what has passed of the period is downloaded.".into(),
         ),
-        Event::Planned { requests: 1 } => ("Costará 1 consulta.".into(), "It will cost 1 request.".into()),
-        Event::Planned { requests } => {
+        Event::Planned { requests: 1, .. } => ("Costará 1 consulta.".into(), "It will cost 1 request.".into()),
+        Event::Planned { requests, .. } => {
             (format!("Costará {requests} consultas."), format!("It will cost {requests} requests."))
         }
         Event::Split { window } => (
