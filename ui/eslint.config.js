@@ -12,7 +12,7 @@ export default ts.config(
   ...svelte.configs.recommended,
   {
     languageOptions: {
-      globals: { ...globals.browser },
+      globals: { ...globals.browser, __TRAZA_VERSION__: 'readonly' },
       parserOptions: {
         projectService: { allowDefaultProject: ['eslint.config.js'] },
         extraFileExtensions: ['.svelte'],

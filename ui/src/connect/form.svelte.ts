@@ -29,7 +29,7 @@ export class ConnectForm {
   /** The server as the program names it, once it is one. */
   canonical = $state<string | null>(null);
   /** What is wrong, by field. */
-  wrong = $state.raw<Partial<Record<FieldName, Shown>>>({});
+  wrong = $state.raw<Partial<Record<FieldName, Shown | undefined>>>({});
   /** What a successful try said; none after any change. */
   tried = $state.raw<Tried | null>(null);
   /** Why a try or saving failed. */
@@ -51,8 +51,7 @@ export class ConnectForm {
 
   /** Something that a try depends on has changed. */
   changed(field: FieldName): void {
-    const { [field]: _, ...others } = this.wrong;
-    this.wrong = others;
+    this.wrong = { ...this.wrong, [field]: undefined };
     if (field === 'name') return;
     this.tried = null;
     this.failure = null;

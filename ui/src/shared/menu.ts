@@ -21,3 +21,11 @@ export interface MenuItem {
   test?: string | undefined;
   onselect: () => void;
 }
+
+/** What ties a button to the panel that it opens: spread on a Button or an IconButton. */
+export interface TriggerProps {
+  onclick: (event: MouseEvent) => void;
+  'aria-expanded': boolean;
+  'aria-haspopup': 'dialog' | 'menu' | 'listbox';
+  'aria-controls': string | undefined;
+}

@@ -140,7 +140,7 @@ function sort(rows: ListRow[], { sort: order }: Question): void {
       ? (row.seconds_to_close ?? -1)
       : order.column === 'score'
         ? (row.score?.text ?? '')
-        : String(row[order.column as 'agent']);
+        : row[order.column as 'agent'];
   rows.sort((one, other) => (key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0) * (order.descending ? -1 : 1));
 }
 
