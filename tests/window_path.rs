@@ -16,12 +16,12 @@ const WORD: &str = "factura";
 
 #[test]
 fn the_whole_path_in_spanish_and_light() {
-    the_whole_path(Look::SpanishByDay, "Conecte su operación", ["Asunto", "Encuesta"]);
+    the_whole_path(Look::SPANISH_LIGHT, "Conecte su operación", ["Asunto", "Encuesta"]);
 }
 
 #[test]
 fn the_whole_path_in_english_and_dark() {
-    the_whole_path(Look::EnglishByNight, "Connect your operation", ["Subject", "Survey score"]);
+    the_whole_path(Look::ENGLISH_DARK, "Connect your operation", ["Subject", "Survey score"]);
 }
 
 fn the_whole_path(look: Look, welcome: &str, headers: [&str; 2]) {
@@ -70,25 +70,25 @@ fn download(page: &Page<'_>, server: &Simulator) {
 fn find(page: &Page<'_>, server: &Simulator) -> (u64, String) {
     page.explore_all();
     let all = held(server, last_month_period());
-    page.wait_for_number("total", all);
+    page.wait_for_number("count", all);
     page.audit("interactions");
 
     page.click("search");
     page.fill("search", WORD);
-    let hits = page.eventually("the search narrows", || page.number("total").filter(|total| *total < all));
+    let hits = page.eventually("the search narrows", || page.number("count").filter(|total| *total < all));
     assert!(hits > 0, "nothing holds {WORD}");
     page.eventually("hits are marked", || (page.count("[data-test=row] mark") > 0).then_some(()));
     page.audit("a search");
     page.fill("search", "");
     page.press("Escape");
-    page.wait_for_number("total", all);
+    page.wait_for_number("count", all);
 
     let (_, skill) = page.filter_by("skill");
     let (_, agent) = page.filter_by("agent");
     assert!(agent <= skill && skill <= all, "{agent} of {skill} of {all}");
     page.audit("filters");
     page.click("chips-clear");
-    page.wait_for_number("total", all);
+    page.wait_for_number("count", all);
     let (score, low) = page.filter_by("score");
     assert!(low < all);
     (low, score)
@@ -127,7 +127,7 @@ fn export(page: &Page<'_>, (rows, score): (u64, String), headers: [&str; 2]) {
 
 #[test]
 fn the_whole_path_without_a_mouse() {
-    let desktop = Desktop::with(Keychain::Unlocked, Look::SpanishByDay);
+    let desktop = Desktop::with(Keychain::Unlocked, Look::SPANISH_LIGHT);
     let server = server(RECORDS);
     let page = desktop.open_traza(1366, 768);
     page.wait_for("connect-name");
@@ -135,12 +135,12 @@ fn the_whole_path_without_a_mouse() {
     download_by_keys(&page);
     page.press("ctrl+1");
     page.wait_for("row");
-    let all = page.number("total").unwrap();
+    let all = page.number("count").unwrap();
     // Search.
     page.press("ctrl+f");
     page.eventually("the search has the focus", || page.focused().starts_with("search ").then_some(()));
     page.write(WORD);
-    let hits = page.eventually("the search narrows", || page.number("total").filter(|total| *total < all));
+    let hits = page.eventually("the search narrows", || page.number("count").filter(|total| *total < all));
     page.press("Return");
     // Rows and reader.
     to(&page, "the rows", |focus| focus.starts_with("row ") || focus.starts_with("table "));
@@ -178,7 +178,7 @@ fn connect_by_keys(page: &Page<'_>, server: &Simulator) {
     field("connect-name", NAME);
     field("connect-server", "0042");
     field("connect-token", server.token());
-    to(page, "the advanced options", |focus| focus.starts_with("connect-more "));
+    to(page, "the advanced options", |focus| focus.starts_with("connect-advanced "));
     page.press("Return");
     field("connect-base-url", &server.base_url());
     to(page, "the button that tests", |focus| focus.starts_with("connect-test "));

@@ -17,12 +17,12 @@ const NAME: &str = "Tienda Andina";
 
 #[test]
 fn a_refused_token_is_told_and_nothing_is_kept() {
-    let desktop = Desktop::with(Keychain::Unlocked, Look::SpanishByDay);
+    let desktop = Desktop::with(Keychain::Unlocked, Look::SPANISH_LIGHT);
     let server = server(RECORDS);
     let page = desktop.open_traza(1366, 768);
     page.fill_connection(NAME, &server, "0000000000000000000000000000000000000bad");
     page.click("connect-test");
-    page.eventually("the refusal is told", || page.text_now("connect-result")?.contains("token").then_some(()));
+    page.eventually("the refusal is told", || page.text_now("error-panel")?.contains("token").then_some(()));
     page.audit("a refused token");
     // With the right one it goes on, until the server no longer wants it.
     page.fill("connect-token", server.token());
@@ -43,7 +43,7 @@ fn a_refused_token_is_told_and_nothing_is_kept() {
 
 #[test]
 fn a_lost_network_and_a_cancelled_download_keep_what_arrived() {
-    let desktop = Desktop::with(Keychain::Unlocked, Look::SpanishByDay);
+    let desktop = Desktop::with(Keychain::Unlocked, Look::SPANISH_LIGHT);
     let server = server(RECORDS);
     let page = desktop.open_traza(1366, 768);
     page.connect(NAME, &server);
@@ -75,7 +75,7 @@ fn a_lost_network_and_a_cancelled_download_keep_what_arrived() {
 
 #[test]
 fn a_locked_keychain_is_a_screen_of_its_own_and_unlocking_goes_on() {
-    let desktop = Desktop::with(Keychain::Unlocked, Look::SpanishByDay);
+    let desktop = Desktop::with(Keychain::Unlocked, Look::SPANISH_LIGHT);
     let server = server(RECORDS);
     let page = desktop.open_traza(1366, 768);
     page.connect(NAME, &server);
@@ -84,23 +84,23 @@ fn a_locked_keychain_is_a_screen_of_its_own_and_unlocking_goes_on() {
     desktop.bus().lock();
     let page = desktop.open_traza(1366, 768);
     page.answer_keychain(false);
-    page.wait_for("keychain-locked");
+    page.wait_for("[data-code=keychain_locked]");
     page.audit("a locked keychain");
-    page.click("keychain-retry");
+    page.click("trouble-retry");
     page.answer_keychain(true);
-    page.wait_without("keychain-locked");
+    page.wait_without("trouble");
     kept(&page, held(&server, last_month_period()));
     page.close();
 }
 
 #[test]
 fn without_a_keychain_nothing_is_kept_and_the_sample_still_works() {
-    let desktop = Desktop::with(Keychain::Absent, Look::EnglishByNight);
+    let desktop = Desktop::with(Keychain::Absent, Look::ENGLISH_DARK);
     let server = server(RECORDS);
     let page = desktop.open_traza(1366, 768);
     page.fill_connection(NAME, &server, server.token());
     page.click("connect-save");
-    page.wait_for("keychain-absent");
+    page.eventually("it is told", || page.text_now("error-panel")?.to_lowercase().contains("keychain").then_some(()));
     page.audit("no keychain");
     let kept = fs::read_to_string(desktop.home().join("operations.json")).unwrap_or_default();
     assert!(!kept.contains(NAME) && !kept.contains(server.token()), "{kept}");
@@ -111,20 +111,20 @@ fn without_a_keychain_nothing_is_kept_and_the_sample_still_works() {
     page.wait_for("nav-explore");
     page.click("nav-explore");
     page.wait_for("row");
-    page.eventually("the sample has arrived", || page.number("total").filter(|total| *total > 100));
+    page.eventually("the sample has arrived", || page.number("count").filter(|total| *total > 100));
     page.audit("the sample operation");
     page.close();
 }
 
 #[test]
 fn an_existing_file_is_replaced_only_when_the_person_says_so() {
-    let desktop = Desktop::with(Keychain::Unlocked, Look::SpanishByDay);
+    let desktop = Desktop::with(Keychain::Unlocked, Look::SPANISH_LIGHT);
     let server = server(RECORDS);
     let page = desktop.open_traza(1366, 768);
     page.connect(NAME, &server);
     page.download("last_month");
     page.explore_all();
-    let all = page.number("total").unwrap();
+    let all = page.number("count").unwrap();
     let file = desktop.file("informe.csv");
     fs::write(&file, "de antes").unwrap();
     page.click("export-open");
@@ -155,7 +155,7 @@ fn an_existing_file_is_replaced_only_when_the_person_says_so() {
 
 #[test]
 fn a_second_start_brings_the_window_up_and_a_restart_finds_everything_again() {
-    let desktop = Desktop::with(Keychain::Unlocked, Look::SpanishByDay);
+    let desktop = Desktop::with(Keychain::Unlocked, Look::SPANISH_LIGHT);
     let server = server(RECORDS);
     let page = desktop.open_traza(1366, 768);
     page.connect(NAME, &server);
@@ -178,7 +178,7 @@ fn a_second_start_brings_the_window_up_and_a_restart_finds_everything_again() {
 
     let page = Page::reopen(&desktop);
     page.wait_for("row");
-    assert_eq!(page.number("total").unwrap(), held(&server, last_month_period()));
+    assert_eq!(page.number("count").unwrap(), held(&server, last_month_period()));
     assert!(page.words().contains(NAME), "{}", page.words());
     let ground = page.js("return getComputedStyle(document.body).backgroundColor");
     assert_eq!(ground, "rgb(14, 17, 16)", "the theme is not dark");
@@ -220,6 +220,6 @@ fn ends(page: &Page<'_>, how: &str) {
 /// What is kept is shown, all of it.
 fn kept(page: &Page<'_>, records: u64) {
     page.explore_all();
-    let shown = wait_until(PATIENCE, || (page.number("total")? == records).then_some(()));
-    assert!(shown.is_some(), "{:?} instead of {records}", page.number("total"));
+    let shown = wait_until(PATIENCE, || (page.number("count")? == records).then_some(()));
+    assert!(shown.is_some(), "{:?} instead of {records}", page.number("count"));
 }

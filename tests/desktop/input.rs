@@ -13,6 +13,8 @@ use x11rb::rust_connection::RustConnection;
 use super::display::Display;
 
 const LEFT: u8 = 1;
+const WHEEL_UP: u8 = 4;
+const WHEEL_DOWN: u8 = 5;
 /// The names of X's keysyms for what has no letter.
 const NAMED: [(&str, u32); 19] = [
     ("ctrl", 0xffe3),
@@ -110,6 +112,13 @@ impl Display {
             self.point_at(from.0 + (to.0 - from.0) * step / STEPS, from.1 + (to.1 - from.1) * step / STEPS);
         }
         self.fake(BUTTON_RELEASE_EVENT, LEFT, 0, 0);
+    }
+
+    /// Turns the wheel by one notch.
+    pub(crate) fn wheel(&self, down: bool) {
+        let button = if down { WHEEL_DOWN } else { WHEEL_UP };
+        self.fake(BUTTON_PRESS_EVENT, button, 0, 0);
+        self.fake(BUTTON_RELEASE_EVENT, button, 0, 0);
     }
 
     fn fake(&self, kind: u8, detail: u8, x: i16, y: i16) {

@@ -62,35 +62,24 @@ pub(crate) struct Desktop {
     folder: TempDir,
 }
 
-/// What the system is set to.
+/// What the system is set to: its language and its theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Look {
-    /// In Spanish, light.
-    SpanishByDay,
-    /// In English, dark.
-    EnglishByNight,
+pub(crate) struct Look {
+    locale: &'static str,
+    theme: &'static str,
 }
 
 impl Look {
-    fn locale(self) -> &'static str {
-        match self {
-            Look::SpanishByDay => "es_CO.UTF-8",
-            Look::EnglishByNight => "en_US.UTF-8",
-        }
-    }
-
-    fn theme(self) -> &'static str {
-        match self {
-            Look::SpanishByDay => "Adwaita",
-            Look::EnglishByNight => "Adwaita:dark",
-        }
-    }
+    pub(crate) const SPANISH_LIGHT: Look = Look { locale: "es_CO.UTF-8", theme: "Adwaita" };
+    pub(crate) const SPANISH_DARK: Look = Look { locale: "es_CO.UTF-8", theme: "Adwaita:dark" };
+    pub(crate) const ENGLISH_LIGHT: Look = Look { locale: "en_US.UTF-8", theme: "Adwaita" };
+    pub(crate) const ENGLISH_DARK: Look = Look { locale: "en_US.UTF-8", theme: "Adwaita:dark" };
 }
 
 impl Desktop {
     /// A desktop in Spanish without a keychain.
     pub(crate) fn start() -> Desktop {
-        Desktop::with(Keychain::Absent, Look::SpanishByDay)
+        Desktop::with(Keychain::Absent, Look::SPANISH_LIGHT)
     }
 
     pub(crate) fn with(keychain: Keychain, look: Look) -> Desktop {
@@ -147,9 +136,9 @@ impl Desktop {
             command.env(name, self.folder.path().join(folder));
         }
         // No accessibility bus, which would outlive the session.
-        command.env("NO_AT_BRIDGE", "1").env("GTK_THEME", self.look.theme());
+        command.env("NO_AT_BRIDGE", "1").env("GTK_THEME", self.look.theme);
         command.env("DISPLAY", self.display.name()).env("DBUS_SESSION_BUS_ADDRESS", self.bus.address());
-        command.env("LANG", self.look.locale()).env("LC_ALL", self.look.locale()).env("TRAZA_HOME", self.home());
+        command.env("LANG", self.look.locale).env("LC_ALL", self.look.locale).env("TRAZA_HOME", self.home());
         command.current_dir(self.folder.path().join("user"));
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
         command

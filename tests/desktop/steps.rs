@@ -13,7 +13,7 @@ impl Page<'_> {
         self.fill("connect-server", "https://wv0042.wolkvox.com/login");
         self.fill("connect-token", token);
         if !self.shows("connect-base-url") {
-            self.click("connect-more");
+            self.click("connect-advanced");
         }
         self.fill("connect-base-url", &server.base_url());
     }
@@ -25,12 +25,22 @@ impl Page<'_> {
         self.wait_for("nav-explore");
     }
 
-    /// Begins the download of a preset's period.
-    pub(crate) fn begin_download(&self, preset: &str) {
-        if !self.shows(&format!("download-preset-{preset}")) {
+    /// Shows the periods that can be downloaded.
+    pub(crate) fn open_choice(&self) {
+        if !self.shows("download-start") {
             self.click("nav-downloads");
+            self.eventually("a period can be chosen", || {
+                (self.shows("download-start") || self.shows("download-open")).then_some(())
+            });
+        }
+        if !self.shows("download-start") {
             self.click("download-open");
         }
+    }
+
+    /// Begins the download of a preset's period.
+    pub(crate) fn begin_download(&self, preset: &str) {
+        self.open_choice();
         self.click(&format!("download-preset-{preset}"));
         self.click("download-start");
     }
@@ -58,7 +68,7 @@ impl Page<'_> {
             Some((found[0].as_str()?.to_owned(), last_number(found[1].as_str()?)?))
         });
         self.click(&format!("[data-test=\"filter-{dimension}-{value}\"]"));
-        self.wait_for_number("total", promised);
+        self.wait_for_number("count", promised);
         (value, promised)
     }
 

@@ -1,0 +1,83 @@
+//! Interacciones in all its states.
+
+use super::camera::Camera;
+use crate::desktop::Page;
+
+pub(crate) fn exploring(camera: &Camera<'_>, page: &Page<'_>) {
+    page.explore_all();
+    camera.take(page, "interactions-plain");
+    page.click("period-open");
+    camera.take(page, "menu-period");
+    page.press("Escape");
+    page.click("columns-open");
+    camera.take(page, "menu-columns");
+    page.press("Escape");
+    page.click("operation-menu");
+    camera.take(page, "menu-operation");
+    page.press("Escape");
+    searching(camera, page);
+    reading(camera, page);
+    picking(camera, page);
+    nothing(camera, page);
+}
+
+fn searching(camera: &Camera<'_>, page: &Page<'_>) {
+    let all = page.number("count");
+    page.click("search");
+    page.fill("search", "reembolso");
+    page.eventually("the search narrows", || (page.number("count") != all).then_some(()));
+    page.wait_for("row");
+    camera.take(page, "interactions-search");
+    page.fill("search", "");
+    page.eventually("all are shown", || (page.number("count") == all).then_some(()));
+}
+
+fn reading(camera: &Camera<'_>, page: &Page<'_>) {
+    page.filter_by("score");
+    page.filter_by("skill");
+    camera.take(page, "interactions-filters");
+    page.open_first_row();
+    page.message();
+    camera.take_both(page, "interactions");
+    page.click("raw-open");
+    page.wait_for("raw-text");
+    camera.take(page, "reader-raw");
+    page.click("raw-open");
+    page.wait_for("message-frame");
+    brushing(camera, page);
+}
+
+/// Chooses some days on the timeline with the pointer.
+fn brushing(camera: &Camera<'_>, page: &Page<'_>) {
+    let place = page.js(
+        "const e = document.querySelector(\"[data-test='timeline']\").getBoundingClientRect(); return [e.x, e.y, e.width, e.height]",
+    );
+    let at = |share: f64| {
+        let number = |index: usize| place[index].as_f64().unwrap();
+        ((number(0) + number(2) * share) as i16, (number(1) + number(3) / 2.0) as i16)
+    };
+    let before = page.number("count");
+    page.desktop().display().drag(at(0.35), at(0.6));
+    page.eventually("the brush narrows", || (page.number("count") != before).then_some(()));
+    camera.take(page, "interactions-brush");
+    page.click("chips-clear");
+    page.eventually("the brush is gone", || (page.number("count") > before).then_some(()));
+}
+
+fn picking(camera: &Camera<'_>, page: &Page<'_>) {
+    page.click("row");
+    for _ in 0..4 {
+        page.press("shift+Down");
+    }
+    page.eventually("rows are picked", || page.number("selected"));
+    camera.take(page, "interactions-picked");
+    page.press("Escape");
+}
+
+fn nothing(camera: &Camera<'_>, page: &Page<'_>) {
+    page.fill("search", "xilofonía");
+    page.wait_for("empty-filters");
+    camera.take(page, "interactions-no-match");
+    page.fill("search", "");
+    page.wait_for("row");
+}

@@ -1,0 +1,51 @@
+//! The rounds that the photographer makes: one through the whole window for each language and theme.
+
+mod camera;
+mod export;
+mod first;
+mod interactions;
+mod keychain;
+mod shell;
+
+use std::path::Path;
+use std::thread;
+
+use crate::desktop::Look;
+
+const LOOKS: [(&str, Look); 4] = [
+    ("es-light", Look::SPANISH_LIGHT),
+    ("es-dark", Look::SPANISH_DARK),
+    ("en-light", Look::ENGLISH_LIGHT),
+    ("en-dark", Look::ENGLISH_DARK),
+];
+pub(crate) const NAME: &str = "Tienda Andina";
+/// As a shop of that size has in three months.
+pub(crate) const RECORDS: u64 = 3_600;
+
+/// Takes all pictures whose names begin with `only`.
+pub(crate) fn take(folder: &Path, only: &str) {
+    for pair in LOOKS.chunks(2) {
+        thread::scope(|scope| {
+            for (name, look) in pair {
+                scope.spawn(move || round(folder, only, name, *look));
+            }
+        });
+    }
+}
+
+fn round(folder: &Path, only: &str, name: &str, look: Look) {
+    let camera = camera::Camera { folder, only, look: name };
+    let (desktop, server) = (shell::desktop(look), shell::operation());
+    {
+        let page = desktop.open_traza(camera::NARROW.0, camera::NARROW.1);
+        first::connecting(&camera, &page, &server);
+        first::downloading(&camera, &page, &server);
+        interactions::exploring(&camera, &page);
+        export::exporting(&camera, &page);
+        shell::settings(&camera, &page);
+        page.close();
+    }
+    keychain::locked(&camera, &desktop);
+    keychain::absent(&camera, look);
+    println!("{name}: done");
+}
