@@ -3,6 +3,15 @@ import { call, commands, failureOf } from '../host';
 import type { Cost, Days, Shown, Span } from '../host';
 import { faultOf, spanOf, type DaysFault, type Preset } from './period';
 
+/** What a cost is asked for. */
+export interface Counted {
+  readonly operation: string;
+  readonly span: Span | null;
+  readonly refresh: boolean;
+  /** The state of what is kept: another one costs another sum. */
+  readonly generation: number;
+}
+
 export class Planned {
   preset = $state<Preset>('this_month');
   from = $state('');
@@ -34,7 +43,7 @@ export class Planned {
   }
 
   /** Works out anew what the choice costs. */
-  async countAnew(operation: string, span: Span | null, refresh: boolean): Promise<void> {
+  async countAnew({ operation, span, refresh }: Counted): Promise<void> {
     const turn = ++this.#asked;
     this.failure = null;
     if (!span) {

@@ -4,7 +4,7 @@
  */
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import { call, commands, events, failureOf } from '../host';
-import type { Ended, Progress, Shown, Span } from '../host';
+import type { Ended, FailedWindow, Progress, Shown, Span } from '../host';
 
 /** A download that runs. */
 export interface Running {
@@ -13,24 +13,30 @@ export interface Running {
   readonly at: number;
 }
 
+/** A download that is over. */
+export interface Ending {
+  readonly ended: Ended;
+  /** The windows that did not come, as the last progress named them. */
+  readonly failed: readonly FailedWindow[];
+}
+
 /** What the jobs tell of: for what is said aloud. */
 export type Told = { kind: 'progress'; progress: Progress } | { kind: 'ended'; ended: Ended };
 
 export class Jobs {
   readonly #running = new SvelteMap<string, Running>();
-  readonly #ended = new SvelteMap<string, Ended>();
+  readonly #ended = new SvelteMap<string, Ending>();
   readonly #failures = new SvelteMap<string, Shown>();
   readonly #starting = new SvelteSet<string>();
   readonly #cancelling = new SvelteSet<string>();
-  readonly #tell: (told: Told) => void;
+  #tell: (told: Told) => void = () => undefined;
 
-  /** `tell` hears of every progress and end. */
-  constructor(tell: (told: Told) => void = () => undefined) {
+  /**
+   * Listens until the answer is called, and learns what runs already: the page may be newer than a download. `tell`
+   * hears of every progress and end.
+   */
+  async listen(tell: (told: Told) => void = () => undefined): Promise<() => void> {
     this.#tell = tell;
-  }
-
-  /** Listens until the answer is called, and learns what runs already: the page may be newer than a download. */
-  async listen(): Promise<() => void> {
     const stops = await Promise.all([
       events.downloadProgress.listen(({ payload }) => {
         this.#progressed(payload);
@@ -53,7 +59,7 @@ export class Jobs {
   }
 
   /** How the last download of an operation ended, until the next one or until it was read. */
-  endOf(operation: string): Ended | null {
+  endOf(operation: string): Ending | null {
     return this.#ended.get(operation) ?? null;
   }
 
@@ -116,9 +122,13 @@ export class Jobs {
   }
 
   #end(ended: Ended): void {
+    const failed = this.#running.get(ended.operation)?.progress.failed ?? [];
     this.#running.delete(ended.operation);
     this.#cancelling.delete(ended.operation);
-    this.#ended.set(ended.operation, ended);
+    this.#ended.set(ended.operation, { ended, failed });
     this.#tell({ kind: 'ended', ended });
   }
 }
+
+/** The downloads of the page; there is one page. */
+export const jobs = new Jobs();

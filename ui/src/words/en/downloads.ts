@@ -59,7 +59,7 @@ export const downloads: typeof es = {
   cost: 'What it will cost',
   costOf: 'This download',
   counting: 'Working it out…',
-  keptOf: (kept) => `${kept} already complete`,
+  keptDays: (count, shown) => (count === 1 ? '1 day is complete already.' : `${shown} days are complete already.`),
   bytesMore: (size) => `≈ ${size}`,
   bytesUnknown: '—',
   disk: 'on disk',

@@ -58,7 +58,8 @@ export const downloads = {
   cost: 'Lo que costará',
   costOf: 'Esta descarga',
   counting: 'Calculando…',
-  keptOf: (kept: string) => `${kept} ya completos`,
+  keptDays: (count: number, shown: string) =>
+    count === 1 ? '1 día ya está completo.' : `${shown} días ya están completos.`,
   bytesMore: (size: string) => `≈ ${size}`,
   bytesUnknown: '—',
   disk: 'en disco',
