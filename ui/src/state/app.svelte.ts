@@ -93,6 +93,7 @@ class App {
       showTheme(start.settings.theme);
       this.phase = 'ready';
     } catch (thrown) {
+      speak(null, navigator.language);
       this.failure = failureOf(thrown);
       this.phase = 'failed';
     }

@@ -2,7 +2,7 @@ import type { connect as es } from '../es/connect';
 
 /** The first screen, and the one that connects another operation. */
 export const connect: typeof es = {
-  idea: 'Every e-mail and every message, where you can find it.',
+  idea: 'Every email and every message, where you can find it.',
   about:
     'Traza downloads the interactions of wolkvox, keeps them encrypted on this computer and lets you search, read and export them.',
   privacy: 'Nothing leaves this computer but the requests to your own wolkvox server.',

@@ -288,7 +288,7 @@ export const errors: ErrorWords = {
   }),
   address_refused: () => ({
     what: 'Traza does not open that address',
-    why: 'It opens web (http, https) and e-mail addresses only.',
+    why: 'It opens web (http, https) and email addresses only.',
     next: 'Copy it if you recognise it.',
   }),
   period_empty: () => ({

@@ -50,9 +50,9 @@ export const shell: typeof es = {
     title: 'Open this link?',
     why: 'Whoever sent the message wrote it. Open it only if you recognise the whole address.',
     address: 'Whole address',
-    notOpenable: 'Traza opens web (http, https) and e-mail addresses only.',
+    notOpenable: 'Traza opens web (http, https) and email addresses only.',
     open: 'Open in the browser',
-    write: 'Write an e-mail',
+    write: 'Write an email',
     copied: 'Address copied',
   },
 
@@ -76,7 +76,7 @@ export const shell: typeof es = {
   splitter: (pane) => `Width of ${pane}`,
 
   channels: {
-    Email: 'E-mail',
+    Email: 'Email',
     facebook_page: 'Facebook page',
     instagram: 'Instagram',
     twitter: 'X (Twitter)',
