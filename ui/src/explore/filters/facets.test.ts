@@ -34,7 +34,7 @@ test('a scale with many steps is a list', () => {
 
 test('a long facet shows its first values and the chosen ones', () => {
   const values = Array.from({ length: 12 }, (_, index) => value(`v${index}`, 1, { chosen: index === 10 }));
-  expect(shortened(values).map(({ label }) => label)).toEqual(['v0', 'v1', 'v2', 'v3', 'v4', 'v10']);
+  expect(shortened(values, 5).map(({ label }) => label)).toEqual(['v0', 'v1', 'v2', 'v3', 'v4', 'v10']);
 });
 
 test('values are found without regard to case and accents, a skill by its id too', () => {

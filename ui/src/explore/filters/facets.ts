@@ -1,8 +1,9 @@
 /** How the values of a facet are laid out. */
 import type { FacetValue, Scale } from '../../host';
 
-/** Values that are shown before *Ver n más*. */
+/** Values that are shown before *Ver n más*, and where the window is wide. */
 export const FIRST = 5;
+export const FIRST_WIDE = 8;
 /** From so many values on, a facet can be searched. */
 export const LONG = 9;
 /** The widest scale that is drawn as columns: more would leave no room for the numbers. */
@@ -29,8 +30,8 @@ export function survey(values: readonly FacetValue[], scale: Scale): Survey {
 }
 
 /** The values to show of a long facet: the first, and the chosen ones wherever they are. */
-export function shortened(values: readonly FacetValue[]): FacetValue[] {
-  return values.filter((value, index) => index < FIRST || value.chosen);
+export function shortened(values: readonly FacetValue[], first: number): FacetValue[] {
+  return values.filter((value, index) => index < first || value.chosen);
 }
 
 /** The values whose name has the text in it, without regard to case and accents. */

@@ -20,7 +20,7 @@ export const explore: typeof es = {
 
   search: {
     label: 'Search',
-    placeholder: 'Search subject, message, answer, addresses and case',
+    placeholder: 'Search subjects, messages and answers',
     clear: 'Clear the search',
     help: 'How to search',
     intro: 'All words are looked for, in any order, whatever their case and accents.',

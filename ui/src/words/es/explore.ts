@@ -19,7 +19,7 @@ export const explore = {
 
   search: {
     label: 'Buscar',
-    placeholder: 'Buscar en asunto, mensaje, respuesta, correos y caso',
+    placeholder: 'Buscar en asuntos, mensajes y respuestas',
     clear: 'Borrar la búsqueda',
     help: 'Cómo buscar',
     intro: 'Se buscan todas las palabras, en cualquier orden, sin distinguir mayúsculas ni tildes.',
