@@ -141,12 +141,20 @@ impl<'a> Page<'a> {
 
     // What can be done.
 
-    /// Presses an element with the pointer, once it can be pressed.
+    /// Presses an element with the pointer, once it stands still, nothing lies over it and it is not unavailable.
     pub(crate) fn click(&self, name: &str) {
-        self.eventually(&format!("{name} can be pressed"), || {
-            let element = self.element(name)?;
-            RUNTIME.block_on(element.click()).ok()
+        let mut before = None;
+        let (x, y) = self.eventually(&format!("{name} can be pressed"), || {
+            let now = self.js_with(TO_PRESS, vec![json!(selector(name))]);
+            let place = Some((now[0].as_i64()? as i16, now[1].as_i64()? as i16));
+            if before == place {
+                place
+            } else {
+                before.clone_from(&place);
+                None
+            }
         });
+        self.desktop.display().click_at(x, y);
     }
 
     /// Puts a text into a field, in place of what it held.
@@ -279,6 +287,17 @@ fn connect(port: u16) -> Client {
 const IS_SHOWN: &str = "
 const e = document.querySelector(arguments[0]);
 return e !== null && e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0";
+
+/// The middle of an element, or of the label it belongs to, if a pointer there would meet it.
+const TO_PRESS: &str = "
+const e = document.querySelector(arguments[0]);
+if (e === null || e.disabled || e.getAttribute('aria-disabled') === 'true') return null;
+e.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+const place = e.getBoundingClientRect();
+const [x, y] = [Math.round(place.x + place.width / 2), Math.round(place.y + place.height / 2)];
+const met = document.elementFromPoint(x, y);
+const belongs = e.contains(met) || met?.contains(e) && met.closest('label') === e.closest('label') && met.closest('label');
+return belongs ? [x, y] : null";
 
 const FOCUSED: &str = "
 const e = document.activeElement;
