@@ -6,6 +6,13 @@ use super::bus::PASSWORD;
 use super::display::Display;
 use super::{PATIENCE, Page, wait_until};
 
+/// What the person tells a dialog that asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reply {
+    Agree,
+    Refuse,
+}
+
 impl Page<'_> {
     /// Types a path into the save dialog and confirms it.
     pub(crate) fn save_as(&self, path: &std::path::Path) {
@@ -18,14 +25,14 @@ impl Page<'_> {
     }
 
     /// Answers the dialog's question whether an existing file may be replaced, then waits for the dialog's end.
-    pub(crate) fn answer_replace(&self, replace: bool) {
+    pub(crate) fn answer_replace(&self, reply: Reply) {
         let display = self.desktop().display();
         let dialog = display.wait_for_dialog(&[self.window()]);
         let question = display.wait_for_dialog(&[self.window(), dialog]);
         display.focus(question);
-        display.press(if replace { "Return" } else { "Escape" });
+        display.press(if reply == Reply::Agree { "Return" } else { "Escape" });
         display.wait_for_end_of(question);
-        if !replace {
+        if reply == Reply::Refuse {
             display.focus(dialog);
             display.press("Escape");
         }
@@ -40,11 +47,11 @@ impl Page<'_> {
     }
 
     /// Answers the keychain's prompt, or leaves it.
-    pub(crate) fn answer_keychain(&self, unlock: bool) {
+    pub(crate) fn answer_keychain(&self, reply: Reply) {
         let display = self.desktop().display();
         let prompt = display.wait_for_dialog(&[self.window()]);
         display.focus(prompt);
-        if unlock {
+        if reply == Reply::Agree {
             display.write(PASSWORD);
             display.press("Return");
         } else {
