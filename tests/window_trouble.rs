@@ -9,7 +9,9 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use desktop::{Desktop, Keychain, Look, PATIENCE, Page, RUNTIME, cells, held, last_month_period, server, wait_until};
+use desktop::{
+    Desktop, Keychain, Look, PATIENCE, Page, RUNTIME, Reply, cells, held, last_month_period, server, wait_until,
+};
 use simulator::{Fault, Faults, Refusal, Simulator};
 
 const RECORDS: u64 = 600;
@@ -83,11 +85,11 @@ fn a_locked_keychain_is_a_screen_of_its_own_and_unlocking_goes_on() {
     page.close();
     desktop.bus().lock();
     let page = desktop.open_traza(1366, 768);
-    page.answer_keychain(false);
+    page.answer_keychain(Reply::Refuse);
     page.wait_for("[data-code=keychain_locked]");
     page.audit("a locked keychain");
     page.click("trouble-retry");
-    page.answer_keychain(true);
+    page.answer_keychain(Reply::Agree);
     page.wait_without("trouble");
     kept(&page, held(&server, last_month_period()));
     page.close();
@@ -131,13 +133,13 @@ fn an_existing_file_is_replaced_only_when_the_person_says_so() {
     page.click("export-format-csv");
     page.click("export-save");
     page.save_as(&file);
-    page.answer_replace(false);
+    page.answer_replace(Reply::Refuse);
     page.wait_for_no_dialog();
     assert_eq!(fs::read_to_string(&file).unwrap(), "de antes");
     page.eventually("the export can be saved again", || page.shows("export-save").then_some(()));
     page.click("export-save");
     page.save_as(&file);
-    page.answer_replace(true);
+    page.answer_replace(Reply::Agree);
     page.eventually("the export is done", || (page.number("export-done")? == all).then_some(()));
     assert_eq!(u64::try_from(cells(&file).len()).unwrap() - 1, all);
     page.focus();

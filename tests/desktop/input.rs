@@ -13,8 +13,6 @@ use x11rb::rust_connection::RustConnection;
 use super::display::Display;
 
 const LEFT: u8 = 1;
-const WHEEL_UP: u8 = 4;
-const WHEEL_DOWN: u8 = 5;
 /// The names of X's keysyms for what has no letter.
 const NAMED: [(&str, u32); 19] = [
     ("ctrl", 0xffe3),
@@ -37,6 +35,13 @@ const NAMED: [(&str, u32); 19] = [
     ("f5", 0xffc2),
     ("f6", 0xffc3),
 ];
+
+/// Which way the wheel turns, by the buttons that X takes it for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Wheel {
+    Up = 4,
+    Down = 5,
+}
 
 /// Which key gives which sign, and whether shift is held for it.
 pub(super) struct Keyboard {
@@ -115,8 +120,8 @@ impl Display {
     }
 
     /// Turns the wheel by one notch.
-    pub(crate) fn wheel(&self, down: bool) {
-        let button = if down { WHEEL_DOWN } else { WHEEL_UP };
+    pub(crate) fn wheel(&self, turn: Wheel) {
+        let button = turn as u8;
         self.fake(BUTTON_PRESS_EVENT, button, 0, 0);
         self.fake(BUTTON_RELEASE_EVENT, button, 0, 0);
     }

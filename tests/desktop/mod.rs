@@ -36,7 +36,8 @@ use display::Display;
 
 #[allow(unused_imports)]
 pub(crate) use {
-    bus::Keychain, operation::*, page::Page, page::first_number, picture::Picture, running::Running, tables::*,
+    bus::Keychain, dialog::Reply, input::Wheel, operation::*, page::Page, page::first_number, picture::Picture,
+    running::Running, tables::*,
 };
 
 /// Long enough for a busy machine of two cores; whatever is there sooner is not waited for.

@@ -251,7 +251,7 @@ impl Drop for Page<'_> {
             let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.png"));
             if let Ok(picture) = RUNTIME.block_on(self.client.screenshot()) {
                 let _ = fs::write(&file, picture);
-                println!("what the window showed: {}", file.display());
+                eprintln!("what the window showed: {}", file.display());
             }
         }
         let _ = RUNTIME.block_on(self.client.clone().close());

@@ -1,13 +1,13 @@
 //! The screens for a keychain that is locked or not there, and the sample operation, which needs none.
 
 use super::camera::{Camera, NARROW};
-use crate::desktop::{Desktop, Keychain, Look};
+use crate::desktop::{Desktop, Keychain, Look, Reply};
 
 /// The operation is known, but its key is behind the lock.
 pub(crate) fn locked(camera: &Camera<'_>, desktop: &Desktop) {
     desktop.bus().lock();
     let page = desktop.open_traza(NARROW.0, NARROW.1);
-    page.answer_keychain(false);
+    page.answer_keychain(Reply::Refuse);
     page.wait_for("trouble");
     camera.take(&page, "keychain-locked");
     page.close();
