@@ -22,6 +22,7 @@ mod explore;
 mod export;
 mod home;
 mod keychain;
+pub mod message;
 mod operation;
 mod operations;
 mod probe;

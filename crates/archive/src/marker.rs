@@ -7,6 +7,7 @@
 use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
 
+use interaction::start_of;
 use rusqlite::{Connection, params};
 
 use crate::Error;
@@ -93,7 +94,7 @@ fn add_pieces(connection: &Connection, texts: &[&str]) -> Result<Vec<Piece>, Err
 
 /// The pieces of a text that are looked at. Each but the first starts within the one before, between two words.
 fn cut(text: &str) -> Vec<Range<usize>> {
-    let end = text.floor_char_boundary(MARKED_OF_A_TEXT);
+    let end = start_of(text, MARKED_OF_A_TEXT).len();
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut covered = 0;
@@ -109,8 +110,8 @@ fn cut(text: &str) -> Vec<Range<usize>> {
 
 /// The first place from `from` on that ends no word; `limit` where there is none before it.
 fn border(text: &str, from: usize, limit: usize) -> usize {
-    let from = text.ceil_char_boundary(from);
-    let limit = text.floor_char_boundary(limit).max(from);
+    let from = (from..=text.len()).find(|place| text.is_char_boundary(*place)).unwrap_or(text.len());
+    let limit = start_of(text, limit).len().max(from);
     let rest = text.get(from..limit).unwrap_or_default();
     rest.find(ends_word).map_or(limit, |place| from + place)
 }
@@ -204,7 +205,7 @@ mod tests {
     fn pieces_cover_a_text_up_to_the_limit() {
         for text in ["", "a", &"hola ".repeat(500_000), &"€".repeat(500_000), &"a,".repeat(40_000)] {
             let pieces = cut(text);
-            let end = text.floor_char_boundary(MARKED_OF_A_TEXT);
+            let end = start_of(text, MARKED_OF_A_TEXT).len();
             assert_eq!((pieces.first().map_or(0, |p| p.start), pieces.last().map_or(0, |p| p.end)), (0, end));
             assert!(pieces.is_sorted_by(|a, b| a.start < b.start && b.start <= a.end && a.end < b.end));
             assert!(pieces.iter().all(|piece| text.get(piece.clone()).is_some()));

@@ -17,6 +17,17 @@ pub fn fold(text: &str) -> String {
     text.trim().nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
+/// The start of a text: as many whole characters as fit into so many bytes.
+///
+/// ```
+/// assert_eq!(interaction::start_of("año", 2), "a");
+/// ```
+#[must_use]
+pub fn start_of(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    text.get(..end.unwrap_or_default()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -20,7 +20,7 @@ mod state;
 pub use channel::Channel;
 pub use dimension::Dimension;
 pub use field::Field;
-pub use fold::{fold, fold_case};
+pub use fold::{fold, fold_case, start_of};
 pub use moment::Moment;
 pub use period::{Period, Window};
 pub use record::Interaction;
