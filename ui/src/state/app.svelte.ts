@@ -12,8 +12,8 @@ import {
   type Shown,
   type Start,
 } from '../host';
-import { toast } from '../shared/toasts.svelte';
-import { explain, speak, w } from '../words/index.svelte';
+import { attempt } from '../shared/attempt';
+import { speak } from '../words/index.svelte';
 
 /** The sections of the rail. */
 export type Section = 'explore' | 'downloads' | 'settings';
@@ -130,11 +130,7 @@ class App {
     if (this.#unsaved === undefined) return;
     clearTimeout(this.#unsaved);
     this.#unsaved = undefined;
-    try {
-      await call(commands.saveSettings(this.settings));
-    } catch (thrown) {
-      toast({ tone: 'bad', text: explain(w().errors, failureOf(thrown)).what });
-    }
+    await attempt(call(commands.saveSettings(this.settings)));
   }
 
   /** Shows a section of the current operation. */
