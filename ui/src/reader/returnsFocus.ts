@@ -1,7 +1,8 @@
 /**
  * Gives focus back from a message's frame. The page's listeners never fire in a frame that runs no scripts (WebKit), so
  * after a click into a message no key of the page would work any more. The page hears of the loss as its window's
- * `blur`, but only while its window is the active one: so it also looks by itself while the pointer is on the frame.
+ * `blur` or as the `focusout` of what had the focus, but not always: its window may not be the active one, or nothing
+ * had the focus. So it also looks by itself while the pointer is on the frame.
  */
 
 /** How often the page looks, in milliseconds, while the pointer is on the frame. */
@@ -29,6 +30,7 @@ export function returnsFocus(frame: HTMLIFrameElement, back: () => void): () => 
   frame.addEventListener('pointerenter', start, { signal });
   frame.addEventListener('pointerleave', stop, { signal });
   window.addEventListener('blur', () => setTimeout(look), { signal });
+  document.addEventListener('focusout', () => setTimeout(look), { signal });
   return () => {
     leaving.abort();
     clearInterval(looking);
