@@ -22,8 +22,11 @@ export class HostError extends Error {
 /** The data of a command that may fail. */
 export async function call<T>(asked: Promise<Outcome<T>>): Promise<T> {
   const outcome = await asked;
-  if (outcome.status === 'error') throw new HostError(outcome.error);
-  return outcome.data;
+  if (outcome.status === 'ok') return outcome.data;
+  // What the shell itself refuses, before any command of ours, comes as a bare sentence.
+  const failure: unknown = outcome.error;
+  if (typeof failure === 'string') throw new Error(failure);
+  throw new HostError(outcome.error);
 }
 
 /** What went wrong, whatever was thrown: a fault of the page itself has a code too, and so has words. */
