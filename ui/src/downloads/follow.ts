@@ -1,6 +1,7 @@
 /** Follows the downloads for the whole page: says aloud how far they are, and tells of their end where they are not seen. */
 import type { Ended } from '../host';
 import { until } from '../host';
+import { attempt } from '../shared/attempt';
 import { announce, toast } from '../shared/toasts.svelte';
 import { app } from '../state/app.svelte';
 import { jobs, type Told } from '../state/jobs.svelte';
@@ -12,11 +13,11 @@ import { periodWords } from './period';
 /** Begins; once for the page. The answer ends it. */
 export function followDownloads(): () => void {
   const milestones = new Milestones();
-  return until(
-    jobs.listen((told) => {
-      tell(told, milestones);
-    }),
-  );
+  const listening = jobs.listen((told) => {
+    tell(told, milestones);
+  });
+  void attempt(listening.then(() => jobs.learn()));
+  return until(listening);
 }
 
 function tell(told: Told, milestones: Milestones): void {

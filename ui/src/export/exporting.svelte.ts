@@ -4,6 +4,7 @@
  */
 import { call, commands, failureOf, HostError } from '../host';
 import type { Estimate, Exported, ExportFormat, ExportProgress, ExportTask, Shown } from '../host';
+import { attempt } from '../shared/attempt';
 import { chosenOf, usualColumns, type ColumnChoice } from './columns';
 import type { Region } from './regions';
 
@@ -127,8 +128,8 @@ export class Exporting {
   /** Stops the writing: no file is left. */
   async cancel(): Promise<void> {
     if (this.stage.kind !== 'writing' || this.stage.stopping) return;
-    this.stage = { ...this.stage, stopping: true };
-    await call(commands.cancelExport());
+    this.#stopping(true);
+    if (!(await attempt(call(commands.cancelExport())))) this.#stopping(false);
   }
 
   /** Back to what can be chosen. */
@@ -139,6 +140,10 @@ export class Exporting {
   /** The system's dialog is open or the file is being written: nothing can be changed. */
   get isBusy(): boolean {
     return this.stage.kind === 'saving' || this.stage.kind === 'writing';
+  }
+
+  #stopping(stopping: boolean): void {
+    if (this.stage.kind === 'writing') this.stage = { ...this.stage, stopping };
   }
 
   #end(exported: Exported | null): void {

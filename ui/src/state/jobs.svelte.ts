@@ -31,10 +31,7 @@ export class Jobs {
   readonly #cancelling = new SvelteSet<string>();
   #tell: (told: Told) => void = () => undefined;
 
-  /**
-   * Listens until the answer is called, and learns what runs already: the page may be newer than a download. `tell`
-   * hears of every progress and end.
-   */
+  /** Listens until the answer is called. `tell` hears of every progress and end. */
   async listen(tell: (told: Told) => void = () => undefined): Promise<() => void> {
     this.#tell = tell;
     const stops = await Promise.all([
@@ -45,12 +42,16 @@ export class Jobs {
         this.#end(payload);
       }),
     ]);
-    for (const progress of await call(commands.downloads())) {
-      if (!this.#running.has(progress.operation)) this.#progressed(progress);
-    }
     return () => {
       for (const stop of stops) stop();
     };
+  }
+
+  /** Learns what runs already: the page may be newer than a download. */
+  async learn(): Promise<void> {
+    for (const progress of await call(commands.downloads())) {
+      if (!this.#running.has(progress.operation)) this.#progressed(progress);
+    }
   }
 
   /** The download of an operation, while it runs. */
