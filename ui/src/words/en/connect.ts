@@ -24,7 +24,6 @@ export const connect: typeof es = {
     'In wolkvox Manager: Configuration → Integrations → Tokens. It goes to the system’s keychain and is not shown again.',
   tokenPasted: 'Pasted',
   tokenClear: 'Remove the token',
-  tokenMissing: 'Paste your operation’s token.',
 
   advanced: 'Advanced options',
   zone: 'Time zone of the operation',

@@ -30,17 +30,11 @@ export const shell: typeof es = {
     copied: 'Copied',
     retry: 'Try again',
     restart: 'Restart Traza',
-    more: 'More',
-    back: 'Back',
-    save: 'Save',
-    clear: 'Clear the text',
-    undo: 'Undo',
   },
 
   error: {
     detail: 'Technical detail',
     copyDetail: 'Copy the detail',
-    code: 'Code',
   },
 
   loading: 'Loading…',
@@ -58,7 +52,6 @@ export const shell: typeof es = {
 
   keys: {
     title: 'Keyboard shortcuts',
-    open: 'See the keyboard shortcuts',
     singleOff: 'Shortcuts of a single letter are switched off in Settings.',
     everywhere: 'Everywhere',
     explore: 'In Interactions',
@@ -128,5 +121,4 @@ export const shell: typeof es = {
   },
 
   empty: '(empty)',
-  external: (name) => `${name}, opens outside Traza`,
 };

@@ -22,7 +22,6 @@ export const connect = {
     'En wolkvox Manager: Configuración → Integraciones → Tokens. Va al llavero del sistema y no se vuelve a mostrar.',
   tokenPasted: 'Pegado',
   tokenClear: 'Quitar el token',
-  tokenMissing: 'Pegue el token de su operación.',
 
   advanced: 'Opciones avanzadas',
   zone: 'Zona horaria de la operación',

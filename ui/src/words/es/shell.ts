@@ -28,17 +28,11 @@ export const shell = {
     copied: 'Copiado',
     retry: 'Reintentar',
     restart: 'Reiniciar Traza',
-    more: 'Más',
-    back: 'Volver',
-    save: 'Guardar',
-    clear: 'Borrar el texto',
-    undo: 'Deshacer',
   },
 
   error: {
     detail: 'Detalle técnico',
     copyDetail: 'Copiar el detalle',
-    code: 'Código',
   },
 
   loading: 'Cargando…',
@@ -56,7 +50,6 @@ export const shell = {
 
   keys: {
     title: 'Atajos de teclado',
-    open: 'Ver los atajos de teclado',
     singleOff: 'Los atajos de una sola letra están desactivados en Ajustes.',
     everywhere: 'En todas partes',
     explore: 'En Interacciones',
@@ -128,5 +121,4 @@ export const shell = {
   },
 
   empty: '(vacío)',
-  external: (name: string) => `${name}, se abre fuera de Traza`,
 };
