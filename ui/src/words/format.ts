@@ -39,7 +39,7 @@ export class Formats {
    */
   constructor(
     readonly locale: string,
-    region: string,
+    readonly region: string,
     readonly near: NearDays,
   ) {
     const numbers = { useGrouping: 'always' } as const;
