@@ -35,6 +35,12 @@ export function keysOf({ search, step, exportAll, refresh, leave }: Doing): () =
         step(-1);
       },
     },
+    // These the table does by itself, while it has the focus.
+    { keys: 'Enter', group, label: label('open') },
+    { keys: ' ', group, label: label('pick') },
+    { keys: 'Shift+ArrowDown', group, label: label('stretch') },
+    { keys: 'Mod+A', group, label: label('pickAll') },
+    { keys: 'Mod+C', group, label: label('copyCase') },
     { keys: 'Escape', group, label: label('leave'), run: leave },
     { keys: 'Mod+E', group, label: label('exportAll'), run: exportAll },
     { keys: 'F5', group, label: label('refresh'), run: refresh },

@@ -17,7 +17,8 @@ export interface Shortcut {
   group: KeyGroup;
   /** What it does, in the current language. */
   label: () => string;
-  run: (event: KeyboardEvent) => void;
+  /** Does it; absent where the part that has the focus acts by itself: then the key is only listed. */
+  run?: (event: KeyboardEvent) => void;
   /** Acts although a field has the focus. Keys with `Mod` and function keys do anyway. */
   whileTyping?: boolean;
   /** Another key for the same: the list shows it beside the one before it. */
@@ -50,8 +51,8 @@ export function pressed(event: KeyboardEvent): void {
   const typing = isTyping(event.target);
   const found = allShortcuts()
     .reverse()
-    .find((shortcut) => matches(event, shortcut.keys) && acts(shortcut, typing));
-  if (found === undefined) return;
+    .find((shortcut) => shortcut.run && matches(event, shortcut.keys) && acts(shortcut, typing));
+  if (!found?.run) return;
   event.preventDefault();
   found.run(event);
 }
