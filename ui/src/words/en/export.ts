@@ -4,7 +4,6 @@ import type { exporting as es } from '../es/export';
 export const exporting: typeof es = {
   title: 'Export interactions',
   about: 'What you see in the table: same filters, same order, same rows.',
-  close: 'Close',
   format: 'Format',
   formats: {
     xlsx: { name: 'Excel', about: 'Detail and about (.xlsx)' },
@@ -19,15 +18,11 @@ export const exporting: typeof es = {
   selected: 'What is selected',
   rows: (count, shown) => (count === 1 ? '1 row' : `${shown} rows`),
   noneSelected: 'No row selected',
-  whyNoneSelected: 'Select rows in the table to export only those.',
   columns: 'Columns',
   columnsOf: (chosen, all) => `${chosen} of ${all}`,
   asInTable: 'As in the table',
   all: 'All',
-  order: 'Order',
   orderHint: 'The file follows this order. To change it, drag, or use Alt and the arrows.',
-  choose: 'Choose',
-  drag: (column) => `Move ${column}`,
   up: (column) => `Move ${column} up`,
   down: (column) => `Move ${column} down`,
   moved: (column, place, all) => `${column}, place ${place} of ${all}`,
@@ -44,12 +39,10 @@ export const exporting: typeof es = {
   writing: 'Saving…',
   choosing: "Choose where to save in the system's window.",
   written: (done, total) => `${done} of ${total} rows`,
-  writingStarted: 'Saving the rows',
   percent: (shown) => `${shown} saved`,
   stopping: 'Stopping…',
   ifCancelled: 'If you cancel, no half-written file stays.',
   done: (count, shown) => (count === 1 ? '1 row saved' : `${shown} rows saved`),
-  folder: 'Folder',
   cutTexts: (count, shown) =>
     count === 1
       ? '1 text was longer than a cell of Excel can hold: it was cut, with a mark at its end.'
@@ -60,7 +53,6 @@ export const exporting: typeof es = {
   cancelled: 'Export cancelled. Nothing was saved.',
   elsewhere: 'Choose another place…',
   oldUntouched: 'If there was a file of that name, it is as it was.',
-  outdated: 'Interactions arrived while this was open. Counting again.',
   columnNames: {
     created: 'Created',
     closed: 'Closed',

@@ -2,7 +2,6 @@
 export const exporting = {
   title: 'Exportar interacciones',
   about: 'Lo mismo que ve en la tabla: mismos filtros, mismo orden, mismas filas.',
-  close: 'Cerrar',
   format: 'Formato',
   formats: {
     xlsx: { name: 'Excel', about: 'Detalle y acerca de (.xlsx)' },
@@ -17,15 +16,11 @@ export const exporting = {
   selected: 'Lo seleccionado',
   rows: (count: number, shown: string) => (count === 1 ? '1 fila' : `${shown} filas`),
   noneSelected: 'Ninguna fila elegida',
-  whyNoneSelected: 'Elija filas en la tabla para exportar solo esas.',
   columns: 'Columnas',
   columnsOf: (chosen: string, all: string) => `${chosen} de ${all}`,
   asInTable: 'Como en la tabla',
   all: 'Todas',
-  order: 'Orden',
   orderHint: 'El archivo sigue este orden. Para cambiarlo, arrastre, o use Alt y las flechas.',
-  choose: 'Elegir',
-  drag: (column: string) => `Mover ${column}`,
   up: (column: string) => `Subir ${column}`,
   down: (column: string) => `Bajar ${column}`,
   moved: (column: string, place: string, all: string) => `${column}, lugar ${place} de ${all}`,
@@ -42,12 +37,10 @@ export const exporting = {
   writing: 'Guardando…',
   choosing: 'Elija dónde guardar en la ventana del sistema.',
   written: (done: string, total: string) => `${done} de ${total} filas`,
-  writingStarted: 'Guardando las filas',
   percent: (shown: string) => `Guardado el ${shown}`,
   stopping: 'Deteniendo…',
   ifCancelled: 'Si cancela, no queda ningún archivo a medias.',
   done: (count: number, shown: string) => (count === 1 ? '1 fila guardada' : `${shown} filas guardadas`),
-  folder: 'Carpeta',
   cutTexts: (count: number, shown: string) =>
     count === 1
       ? '1 texto pasaba de lo que admite una celda de Excel: quedó cortado, con una marca al final.'
@@ -58,7 +51,6 @@ export const exporting = {
   cancelled: 'Exportación cancelada. No se guardó nada.',
   elsewhere: 'Elegir otro lugar…',
   oldUntouched: 'Si ya había un archivo con ese nombre, sigue como estaba.',
-  outdated: 'Llegaron interacciones mientras el diálogo estaba abierto. Se vuelve a contar.',
   columnNames: {
     created: 'Fecha de creación',
     closed: 'Fecha de cierre',
