@@ -102,6 +102,14 @@ export function placed(layouts: readonly ColumnLayout[], isWide: boolean, tableW
   return shown.map(({ shape }, index) => ({ ...shape, width: widths[index] ?? Math.max(shape.least, rest) }));
 }
 
+/** A state is a word beside its icon from this width on. */
+export const WORD = 60;
+
+/** How a column stands at its width: icons in the middle, until there is room for a word beside them. */
+export function alignment({ align, width }: Placed): Shape['align'] {
+  return align === 'center' && width >= WORD ? 'start' : align;
+}
+
 /** Pixels of a whole row. */
 export function rowWidth(columns: readonly Placed[]): number {
   const widths = columns.reduce((sum, { width }) => sum + width, 0);

@@ -5,6 +5,7 @@
 import type { ListRow, Piece } from '../../host';
 import type { Formats } from '../../words/format';
 import { NONE } from '../../words/format';
+import { alignment, WORD } from './columns';
 import type { Placed } from './columns';
 import { excerpt } from './excerpt';
 import type { Measure } from './excerpt';
@@ -25,8 +26,7 @@ export interface Look {
   attachments: (count: number) => string;
 }
 
-/** From these widths on, a state is a word beside its icon, and a date has its year and hour. */
-const WORD = 60;
+/** From this width on, a date has its year and hour. */
 const WHOLE_DATE = 110;
 
 /** Draws a row; without an interaction, the place where it will be. */
@@ -42,25 +42,20 @@ export function paint(element: HTMLElement, row: ListRow | undefined, look: Look
 }
 
 function signature(columns: readonly Placed[]): string {
-  return columns.map(({ column, align, width }) => `${column} ${alignment(align, width)}`).join();
+  return columns.map((placed) => `${placed.column} ${alignment(placed)}`).join();
 }
 
 function build(element: HTMLElement, columns: readonly Placed[]): void {
   element.dataset.columns = signature(columns);
   element.replaceChildren(
-    ...columns.map(({ column, align, width }) => {
+    ...columns.map((placed) => {
       const cell = document.createElement('div');
       cell.setAttribute('role', 'gridcell');
-      cell.className = `cell ${alignment(align, width)}`;
-      cell.dataset.column = column;
+      cell.className = `cell ${alignment(placed)}`;
+      cell.dataset.column = placed.column;
       return cell;
     }),
   );
-}
-
-/** Icons stand in the middle, until there is room for a word beside them. */
-function alignment(align: Placed['align'], width: number): string {
-  return align === 'center' && width >= WORD ? 'start' : align;
 }
 
 function fill(cell: HTMLElement, row: ListRow, { column, width }: Placed, look: Look): void {
