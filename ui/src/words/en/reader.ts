@@ -28,6 +28,7 @@ export const reader: typeof es = {
   message: 'Customer message',
   answerOf: (agent) => `Answer by ${agent}`,
   quotedText: 'Quoted history',
+  cut: 'The message is too long to be shown whole. All of it is in “View raw text”.',
   blockedPictures: (count, shown) => (count === 1 ? '1 remote picture blocked' : `${shown} remote pictures blocked`),
   quoted: (count, shown) => (count === 1 ? 'Quoted history · 1 message' : `Quoted history · ${shown} messages`),
   attachments: 'Attachments',

@@ -26,6 +26,7 @@ export const reader = {
   message: 'Mensaje del cliente',
   answerOf: (agent: string) => `Respuesta de ${agent}`,
   quotedText: 'Historial citado',
+  cut: 'El mensaje es demasiado largo para mostrarlo entero. Completo está en «Ver texto sin formato».',
   blockedPictures: (count: number, shown: string) =>
     count === 1 ? '1 imagen remota bloqueada' : `${shown} imágenes remotas bloqueadas`,
   quoted: (count: number, shown: string) =>
