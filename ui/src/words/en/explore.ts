@@ -111,10 +111,8 @@ export const explore: typeof es = {
     label: 'Interactions over time',
     steps: { day: 'By day', week: 'By week', month: 'By month' },
     low: (scores) => `score ${scores}`,
-    lowWord: 'low score',
     from: 'First day chosen',
     to: 'Last day chosen',
-    bar: 'Bar',
     until: (time) => `until ${time}`,
     value: (days, total, low) => `${days}: ${total}, ${low} with a low score`,
     interactions,
@@ -122,7 +120,6 @@ export const explore: typeof es = {
     tableDays: 'Dates',
     tableTotal: 'Interactions',
     tableLow: 'With a low score',
-    help: 'Arrows: move. Shift and arrow: move all of it. Esc: remove.',
   },
 
   columns: {
@@ -132,7 +129,6 @@ export const explore: typeof es = {
     up: (name) => `Move ${name} up`,
     down: (name) => `Move ${name} down`,
     moved: (name, place, count) => `${name}: ${place} of ${count}`,
-    resize: (name) => `Width of ${name}`,
     names: {
       created: 'Created',
       channel: 'Channel',
@@ -158,7 +154,6 @@ export const explore: typeof es = {
   table: {
     label: 'Interactions',
     attachments: (count) => (count === 1 ? '1 attachment' : `${count} attachments`),
-    loading: 'Loading',
     copied: (caseId) => `Case ${caseId} copied`,
     noCase: 'This interaction has no case',
     noCode: 'Not coded',
@@ -198,9 +193,6 @@ export const explore: typeof es = {
 
   reader: {
     pane: 'the reader',
-    back: 'Back to the list',
-    none: 'Choose an interaction to read it',
-    noneWhy: 'Arrow keys, or J and K, go from one to the next.',
   },
   filtersPane: 'the filters',
   slow: 'Searching the operation…',

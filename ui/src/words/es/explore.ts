@@ -110,10 +110,8 @@ export const explore = {
     label: 'Interacciones en el tiempo',
     steps: { day: 'Por día', week: 'Por semana', month: 'Por mes' },
     low: (scores: string) => `puntaje ${scores}`,
-    lowWord: 'puntaje bajo',
     from: 'Primer día elegido',
     to: 'Último día elegido',
-    bar: 'Barra',
     until: (time: string) => `hasta ${time}`,
     value: (days: string, total: string, low: string) => `${days}: ${total}, ${low} con puntaje bajo`,
     interactions,
@@ -121,7 +119,6 @@ export const explore = {
     tableDays: 'Fechas',
     tableTotal: 'Interacciones',
     tableLow: 'Con puntaje bajo',
-    help: 'Flechas: mover. Mayús y flecha: mover todo. Esc: quitar.',
   },
 
   columns: {
@@ -131,7 +128,6 @@ export const explore = {
     up: (name: string) => `Subir ${name}`,
     down: (name: string) => `Bajar ${name}`,
     moved: (name: string, place: number, count: number) => `${name}: ${place} de ${count}`,
-    resize: (name: string) => `Ancho de ${name}`,
     names: {
       created: 'Fecha',
       channel: 'Canal',
@@ -164,7 +160,6 @@ export const explore = {
   table: {
     label: 'Interacciones',
     attachments: (count: number) => (count === 1 ? '1 adjunto' : `${count} adjuntos`),
-    loading: 'Cargando',
     copied: (caseId: string) => `Caso ${caseId} copiado`,
     noCase: 'Esta interacción no tiene caso',
     noCode: 'Sin tipificar',
@@ -204,9 +199,6 @@ export const explore = {
 
   reader: {
     pane: 'la lectura',
-    back: 'Volver a la lista',
-    none: 'Elija una interacción para leerla',
-    noneWhy: 'Con las flechas, o con J y K, se pasa de una a otra.',
   },
   filtersPane: 'los filtros',
   slow: 'Buscando en la operación…',
