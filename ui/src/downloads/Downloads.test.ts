@@ -45,7 +45,9 @@ beforeEach(async () => {
   render(Downloads, { operation });
   await waitFor(() => byTest('months'));
 });
-afterEach(() => {
+afterEach(async () => {
+  // The downloads are the page's, not the test's.
+  await host.send('download-ended', ended);
   stop();
   jobs.dismiss(operation.id);
   cleanup();
@@ -68,6 +70,17 @@ test('tells what a period costs before it is started', async () => {
       { operation: operation.id, span: { kind: 'last_month' }, refresh: false },
     ]);
   });
+});
+
+test('between the press and the first sign of the download nothing can be started twice', async () => {
+  byTest('download-start').click();
+  await waitFor(() => {
+    expect(byTest('download-start').textContent).toContain('Empezando');
+  });
+  byTest('download-start').click();
+  expect(called('start_download')).toHaveLength(1);
+  await host.send('download-ended', ended);
+  await waitFor(() => byTest('download-ended'));
 });
 
 test('a running download shows days, interactions, requests and time, and can be cancelled', async () => {

@@ -69,7 +69,7 @@ export class Jobs {
     return this.#failures.get(operation) ?? null;
   }
 
-  /** A download was asked for or runs: another one must wait. */
+  /** A download was asked for, and has not told of itself yet, or runs: another one must wait. */
   isBusy(operation: string): boolean {
     return this.#running.has(operation) || this.#starting.has(operation);
   }
@@ -92,9 +92,8 @@ export class Jobs {
     try {
       await call(commands.startDownload(operation, span, refresh));
     } catch (thrown) {
-      this.#failures.set(operation, failureOf(thrown));
-    } finally {
       this.#starting.delete(operation);
+      this.#failures.set(operation, failureOf(thrown));
     }
   }
 
@@ -117,12 +116,14 @@ export class Jobs {
   }
 
   #progressed(progress: Progress): void {
+    this.#starting.delete(progress.operation);
     this.#ended.delete(progress.operation);
     this.#running.set(progress.operation, { progress, at: performance.now() });
     this.#tell({ kind: 'progress', progress });
   }
 
   #end(ended: Ended): void {
+    this.#starting.delete(ended.operation);
     const failed = this.#running.get(ended.operation)?.progress.failed ?? [];
     this.#running.delete(ended.operation);
     this.#cancelling.delete(ended.operation);

@@ -63,6 +63,7 @@ export const downloads: typeof es = {
   interactionsWord: (count) => (count === 1 ? 'interaction' : 'interactions'),
   nothingToAsk: 'Nothing to ask for: what has passed of this period is downloaded.',
   start: 'Download',
+  starting: 'Starting…',
   running: 'Wait for the download that is running, or cancel it.',
 
   downloading: (period) => `Downloading ${period}`,

@@ -63,6 +63,7 @@ export const downloads = {
   interactionsWord: (count: number): string => (count === 1 ? 'interacción' : 'interacciones'),
   nothingToAsk: 'No hay nada que pedir: lo que ya pasó de este período está descargado.',
   start: 'Descargar',
+  starting: 'Empezando…',
   running: 'Espere a que termine la descarga en curso, o cancélela.',
 
   downloading: (period: string) => `Descargando ${period}`,
