@@ -1,18 +1,33 @@
 //! Opening an operation's archive with its key.
 
-use archive::{Archive, Reader};
+use std::path::Path;
+
+use archive::{Archive, ArchiveKey, Reader};
 
 use crate::{ArchiveError, Context, Error, Operation, secret};
 
 /// The archive for reading; `None` where nothing was ever downloaded.
 pub(crate) fn reader(context: &Context, operation: &Operation) -> Result<Option<Reader>, Error> {
+    readers(context, operation, Reader::open)
+}
+
+/// The archive for reading, twice: one stays where it is while the other looks ahead.
+pub(crate) fn two_readers(context: &Context, operation: &Operation) -> Result<Option<(Reader, Reader)>, Error> {
+    readers(context, operation, |path, key| Ok((Reader::open(path, key)?, Reader::open(path, key)?)))
+}
+
+fn readers<T>(
+    context: &Context,
+    operation: &Operation,
+    open: impl FnOnce(&Path, &ArchiveKey) -> Result<T, archive::Error>,
+) -> Result<Option<T>, Error> {
     let path = context.home.archive(&operation.id);
     if !exists(&path)? {
         return Ok(None);
     }
     let key = secret::archive_key(context, &operation.id)?;
-    match Reader::open(&path, &key) {
-        Ok(reader) => Ok(Some(reader)),
+    match open(&path, &key) {
+        Ok(opened) => Ok(Some(opened)),
         Err(error) => Err(ArchiveError::of(&error, &path).into()),
     }
 }
@@ -30,7 +45,7 @@ pub(crate) fn writer(context: &Context, operation: &Operation) -> Result<Archive
     opened.map_err(|error| ArchiveError::of(&error, &path).into())
 }
 
-fn exists(path: &std::path::Path) -> Result<bool, ArchiveError> {
+fn exists(path: &Path) -> Result<bool, ArchiveError> {
     path.try_exists().map_err(|error| ArchiveError::of(&archive::Error::Io(error), path))
 }
 

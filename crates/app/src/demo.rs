@@ -7,30 +7,18 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use archive::ArchiveKey;
-use chrono::Utc;
 use download::{Event, Refresh};
 use explore::{Choice, Filters, Names, Order, Record};
 use export::{Format, IfExists, Region, Written};
 use interaction::{Dimension, Period};
-use simulator::{Settings, Simulator};
-use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 
 use crate::context::off_the_async_threads;
 use crate::download::download;
 use crate::explore::{explore, unreadable};
-use crate::operation::wall_clock;
-use crate::secret::random_key;
-use crate::{
-    Context, DEFAULT_ZONE, Download, Downloaded, Error, Explored, Export, ExportError, Given, Home, HomeError,
-    Keychain, NewOperation, ServerError, add,
-};
+use crate::sample::Sample;
+use crate::{Context, Download, Downloaded, Error, Explored, Export, ExportError, HomeError};
 
-/// Days of the sample period.
-const DAYS: u32 = 61;
-/// Interactions of the sample period.
-const RECORDS: u64 = 3_000;
 /// Interactions that are shown.
 const SHOWN: usize = 10;
 /// Scores that call for a look.
@@ -87,13 +75,7 @@ pub async fn demo(
     cancel: CancellationToken,
     events: impl FnMut(Event) + Send,
 ) -> Result<Option<Demonstrated>, Error> {
-    let (home, key) = off_the_async_threads(prepare).await?;
-    let (simulator, period) = start().await?;
-    let given = Given::new(Some(simulator.token().to_owned()), Some(key.to_hex().to_string()));
-    let context = Context { home: Home::at(home.path()), keychain: Keychain::None, given };
-    let new = sample(&task, &simulator);
-    let adding = context.clone();
-    let operation = off_the_async_threads(move || add(&adding, new, None)).await?.operation;
+    let Sample { context, operation, period, simulator: _simulator, home } = Sample::connect(&task.name).await?;
     let request = Download { name: operation.name.clone(), period, refresh: Refresh::Needed };
     let downloaded = download(&context, request, cancel.clone(), events).await?;
     if let Some(error) = downloaded.failure(&context) {
@@ -109,31 +91,6 @@ pub async fn demo(
         found
     });
     Ok(found.await?.map(|findings| Demonstrated { period, downloaded, findings }))
-}
-
-fn prepare() -> Result<(TempDir, ArchiveKey), Error> {
-    let home = tempfile::Builder::new().prefix("traza-demo-").tempdir();
-    let home = home.map_err(|error| HomeError::of(error, &std::env::temp_dir()))?;
-    Ok((home, random_key()?))
-}
-
-/// The server of the sample operation, whose data end at the present.
-async fn start() -> Result<(Simulator, Period), Error> {
-    let now = wall_clock(DEFAULT_ZONE, Utc::now());
-    let failed = |error: std::io::Error| ServerError::SampleFailed { detail: error.kind().to_string() };
-    let first = now.start_of_day().minus(DAYS * 86_400);
-    let period = Period::new(first, now).ok_or_else(|| failed(std::io::ErrorKind::InvalidData.into()))?;
-    let settings = Settings { records: RECORDS, period, now: Some(now), ..Settings::default() };
-    Ok((Simulator::start(settings).await.map_err(failed)?, period))
-}
-
-fn sample(task: &Demo, simulator: &Simulator) -> NewOperation {
-    NewOperation {
-        name: task.name.clone(),
-        server: simulator.server().to_owned(),
-        base_url: Some(simulator.base_url()),
-        zone: None,
-    }
 }
 
 /// `None` where it was cancelled.
@@ -192,6 +149,8 @@ fn numbered(path: &Path, number: u32) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
+    use tempfile::TempDir;
+
     use super::*;
 
     fn task(folder: &TempDir) -> Demo {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use explore::{Choice, Explorer, Filters, Order};
 use export::{About, Column, CoveredDay, DayState, FilterBy, Format, IfExists, Region, Request, SelectedBy, Written};
@@ -12,6 +12,9 @@ use crate::coverage::{Coverage, of_reader};
 use crate::explore::{Explored, unreadable};
 use crate::read_ahead::read_ahead;
 use crate::{Context, Error, ExportError, Operation};
+
+/// Picked interactions that are read at once.
+const PICKED: usize = 256;
 
 /// What to export, and where to.
 #[derive(Clone, Debug)]
@@ -50,42 +53,95 @@ pub fn export(
     follow: &mut dyn FnMut(Followed) -> ControlFlow<()>,
 ) -> Result<Written, Error> {
     let Explored { operation, explorer } = crate::explore(context, &task.name)?;
-    let Some(mut explorer) = explorer else {
-        let request = request(task, about(task, &operation, Coverage::default()), BTreeMap::new());
-        let nothing = std::iter::empty::<Result<Interaction, explore::Error>>();
-        let written = export::write(&request, nothing, &mut |rows| follow(Followed { rows, total: 0 }));
-        return written.map_err(|error| failed(error, context, &operation, task));
+    let choice = Chosen { filters: &task.filters, order: Order::default(), ids: None };
+    let columns = |names: &BTreeMap<String, String>| match task.format {
+        Format::Json => Column::fields(),
+        Format::Xlsx | Format::Csv => Column::standard(names),
     };
-    let of_archive = |error: explore::Error| unreadable(&error, context, &operation);
-    let covered = covered(&explorer, task, &operation).map_err(|error| of_archive(error.into()))?;
-    let request = request(task, about(task, &operation, covered), explorer.names().skills.clone());
-    let found = explorer.query(&task.filters, Order::default()).map_err(of_archive)?;
+    let goal = Goal {
+        format: task.format,
+        path: &task.goal,
+        if_exists: task.if_exists,
+        region: task.region,
+        columns: &columns,
+    };
+    write((context, &operation), explorer, &choice, &goal, follow)
+}
+
+/// Which interactions are written, and in which order.
+pub(crate) struct Chosen<'a> {
+    pub(crate) filters: &'a Filters,
+    pub(crate) order: Order,
+    /// Those that a person picked, in the order in which they are written; all that are found where nobody did.
+    pub(crate) ids: Option<&'a [u32]>,
+}
+
+/// What is written, and where to.
+pub(crate) struct Goal<'a> {
+    pub(crate) format: Format,
+    pub(crate) path: &'a Path,
+    pub(crate) if_exists: IfExists,
+    pub(crate) region: Region,
+    /// The columns, by the names of skills that are known.
+    pub(crate) columns: &'a dyn Fn(&BTreeMap<String, String>) -> Vec<Column>,
+}
+
+/// Writes interactions of an operation to a file. Without an explorer there are none.
+pub(crate) fn write(
+    (context, operation): (&Context, &Operation),
+    explorer: Option<Explorer>,
+    chosen: &Chosen<'_>,
+    goal: &Goal<'_>,
+    follow: &mut dyn FnMut(Followed) -> ControlFlow<()>,
+) -> Result<Written, Error> {
+    let about = |coverage| about(chosen.filters, operation, coverage);
+    let failed = |error| failed(error, context, operation, goal.path);
+    let Some(mut explorer) = explorer else {
+        let request = request(goal, about(Coverage::default()), BTreeMap::new());
+        let nothing = std::iter::empty::<Result<Interaction, explore::Error>>();
+        return export::write(&request, nothing, &mut |rows| follow(Followed { rows, total: 0 })).map_err(failed);
+    };
+    let of_archive = |error: explore::Error| unreadable(&error, context, operation);
+    let covered = covered(&explorer, chosen.filters, operation).map_err(|error| of_archive(error.into()))?;
+    let found = explorer.query(chosen.filters, chosen.order).map_err(of_archive)?;
+    let mut request = request(goal, about(covered), explorer.names().skills.clone());
+    if let Some(ids) = chosen.ids {
+        request.about.picked_of = Some(found.total() as u64);
+        let total = ids.len() as u64;
+        let picked = ids.chunks(PICKED).flat_map(|ids| match explorer.records_of(ids) {
+            Ok(records) => records.into_iter().map(|record| Ok(record.interaction)).collect(),
+            Err(error) => vec![Err(error)],
+        });
+        let mut follow = |rows| follow(Followed { rows, total });
+        return read_ahead(picked, |records| export::write(&request, records, &mut follow)).map_err(failed);
+    }
     let total = found.total() as u64;
     let records = explorer.records(&found).map_err(of_archive)?;
     let records = records.map(|record| record.map(|record| record.interaction));
-    let written =
-        read_ahead(records, |records| export::write(&request, records, &mut |rows| follow(Followed { rows, total })));
-    written.map_err(|error| failed(error, context, &operation, task))
+    read_ahead(records, |records| export::write(&request, records, &mut |rows| follow(Followed { rows, total })))
+        .map_err(failed)
 }
 
-fn request(task: &Export, about: About, skill_names: BTreeMap<String, String>) -> Request {
+/// The request of a file, without its rows.
+pub(crate) fn request(goal: &Goal<'_>, about: About, skill_names: BTreeMap<String, String>) -> Request {
     Request {
-        format: task.format,
-        goal: task.goal.clone(),
-        if_exists: task.if_exists,
-        region: task.region,
-        columns: Column::standard(&skill_names),
+        format: goal.format,
+        goal: goal.path.to_path_buf(),
+        if_exists: goal.if_exists,
+        region: goal.region,
+        columns: (goal.columns)(&skill_names),
         skill_names,
         about,
     }
 }
 
-fn about(task: &Export, operation: &Operation, coverage: Coverage) -> About {
+fn about(filters: &Filters, operation: &Operation, coverage: Coverage) -> About {
     let days = coverage.days.iter().map(|day| CoveredDay { date: day.date, state: state(day.state) });
     About {
         operation: operation.name.clone(),
-        period: (task.filters.from, task.filters.to),
-        filters: words(&task.filters),
+        period: (filters.from, filters.to),
+        filters: words(filters),
+        picked_of: None,
         coverage: export::Coverage { selected_by: selected_by(coverage.selects_by), days: days.collect() },
         written_at: Some(operation.present()),
         zone: operation.zone.name().to_owned(),
@@ -94,10 +150,10 @@ fn about(task: &Export, operation: &Operation, coverage: Coverage) -> About {
 }
 
 /// The coverage of the filters' period. An open end is where the downloads end.
-fn covered(explorer: &Explorer, task: &Export, operation: &Operation) -> Result<Coverage, archive::Error> {
+fn covered(explorer: &Explorer, filters: &Filters, operation: &Operation) -> Result<Coverage, archive::Error> {
     of_reader(explorer.reader(), operation, |whole| {
-        let from = task.filters.from.or(whole.map(Period::from))?;
-        let to = task.filters.to.or(whole.map(Period::to))?;
+        let from = filters.from.or(whole.map(Period::from))?;
+        let to = filters.to.or(whole.map(Period::to))?;
         Period::new(from, to)
     })
 }
@@ -142,10 +198,10 @@ const fn selected_by(by: archive::SelectsBy) -> SelectedBy {
     }
 }
 
-fn failed(error: export::Error<explore::Error>, context: &Context, operation: &Operation, task: &Export) -> Error {
+fn failed(error: export::Error<explore::Error>, context: &Context, operation: &Operation, path: &Path) -> Error {
     match error {
         export::Error::Source(error) => unreadable(&error, context, operation),
-        error => ExportError::of(&error, &task.goal).into(),
+        error => ExportError::of(&error, path).into(),
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! {home}/operations.json        the operations: no secret
+//! {home}/settings.json          what a person has set in the window: no secret, no text that was searched for
 //! {home}/operations.lock        held while operations.json is changed
 //! {home}/archives/{id}.traza    one encrypted archive an operation, with SQLite's -wal and -shm beside it
 //! ```
@@ -57,6 +58,18 @@ impl Home {
         self.folder.join("operations.json")
     }
 
+    pub(crate) fn settings(&self) -> PathBuf {
+        self.folder.join("settings.json")
+    }
+
+    /// How many bytes an operation's archive takes, with what SQLite keeps beside it.
+    pub(crate) fn archive_bytes(&self, id: &OperationId) -> u64 {
+        let archive = self.archive(id);
+        let beside = COMPANIONS.iter().map(|companion| beside(&archive, companion));
+        let size = |path: PathBuf| fs::metadata(path).map_or(0, |file| file.len());
+        size(archive.clone()) + beside.map(size).sum::<u64>()
+    }
+
     /// Creates the folders. On Unix only their owner may look inside.
     pub(crate) fn create(&self) -> Result<(), HomeError> {
         let archives = self.folder.join("archives");
@@ -83,12 +96,17 @@ impl Home {
     pub(crate) fn delete_archive(&self, id: &OperationId) -> Result<(), HomeError> {
         let archive = self.archive(id);
         for companion in COMPANIONS {
-            let mut name = archive.clone().into_os_string();
-            name.push(companion);
-            delete(Path::new(&name))?;
+            delete(&beside(&archive, companion))?;
         }
         delete(&archive)
     }
+}
+
+/// What is called as the archive, and then some.
+fn beside(archive: &Path, companion: &str) -> PathBuf {
+    let mut name = archive.to_path_buf().into_os_string();
+    name.push(companion);
+    name.into()
 }
 
 /// Puts a whole file in place of the old one: never half of it, also if the power goes.

@@ -27,9 +27,11 @@ mod operation;
 mod operations;
 mod probe;
 mod read_ahead;
+mod sample;
 mod secret;
 mod span;
 
+pub use ::export::IfExists;
 pub use connect::{
     Added, ArchiveFate, Kept, OperationChange, Removed, add, change, connect, find, list, remove, remove_with_id,
     replace_token, with_id,

@@ -109,6 +109,14 @@ impl Reader {
         name::all(&self.connection, kind)
     }
 
+    /// When names were last asked for, in the operation's wall clock.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn names_asked_at(&self, kind: NameKind) -> Result<Option<Moment>, Error> {
+        name::asked_at(&self.connection, kind)
+    }
+
     /// The windows whose records are visible, oldest stretch first.
     ///
     /// # Errors

@@ -98,8 +98,16 @@ impl Explorer {
     /// # Errors
     /// Where its texts cannot be read.
     pub fn record(&mut self, id: u32) -> Result<Option<Record>, Error> {
-        let positions: Vec<u32> = self.table.position_of_id(id).into_iter().collect();
-        Ok(read(&mut self.reader, &self.table, &positions)?.pop())
+        Ok(self.records_of(&[id])?.pop())
+    }
+
+    /// The records with these ids, in their order, but for those that are not there.
+    ///
+    /// # Errors
+    /// Where texts cannot be read.
+    pub fn records_of(&mut self, ids: &[u32]) -> Result<Vec<Record>, Error> {
+        let positions: Vec<u32> = ids.iter().filter_map(|id| self.table.position_of_id(*id)).collect();
+        read(&mut self.reader, &self.table, &positions)
     }
 
     fn current(&self, found: &Found) -> Result<(), Error> {

@@ -13,6 +13,8 @@ pub struct About {
     pub period: (Option<Moment>, Option<Moment>),
     /// The filters but for the period; empty for none.
     pub filters: Vec<Filter>,
+    /// Of how many found records a person picked the rows; `None` where all that were found are written.
+    pub picked_of: Option<u64>,
     /// What is known of the period's days.
     pub coverage: Coverage,
     /// When the file was written, on the operation's wall clock; `None` leaves it out.

@@ -14,17 +14,25 @@ pub enum Column {
     Field(Field),
     /// The name of the skill, which the report itself lacks.
     SkillName,
+    /// How long it took from creation to closing; nothing where either is unknown or closing comes first.
+    TimeToClose,
 }
 
 impl Column {
     /// All fields in the order of the report, then the skill's name where names are known (skill id → name).
     #[must_use]
     pub fn standard(skill_names: &BTreeMap<String, String>) -> Vec<Self> {
-        let mut columns: Vec<Self> = Field::ALL.into_iter().map(Self::Field).collect();
+        let mut columns = Self::fields();
         if !skill_names.is_empty() {
             columns.push(Self::SkillName);
         }
         columns
+    }
+
+    /// All fields in the order of the report, and nothing else.
+    #[must_use]
+    pub fn fields() -> Vec<Self> {
+        Field::ALL.into_iter().map(Self::Field).collect()
     }
 
     /// The header.
@@ -35,6 +43,17 @@ impl Column {
             (Self::Field(field), Language::En) => english(field),
             (Self::SkillName, Language::Es) => "Nombre del skill",
             (Self::SkillName, Language::En) => "Skill name",
+            (Self::TimeToClose, Language::Es) => "Tiempo de cierre",
+            (Self::TimeToClose, Language::En) => "Time to close",
+        }
+    }
+
+    /// What the column is called among programs: the API's name of a field.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Field(field) => field.api_name(),
+            Self::SkillName => "skill_name",
+            Self::TimeToClose => "seconds_to_close",
         }
     }
 
@@ -45,8 +64,20 @@ impl Column {
             Self::SkillName => {
                 Cow::Borrowed(skill_names.get(record.text(Field::SkillId).trim()).map_or("", String::as_str))
             }
+            Self::TimeToClose => seconds_to_close(record).map_or(Cow::Borrowed(""), |seconds| duration(seconds).into()),
         }
     }
+}
+
+/// The seconds from creation to closing.
+pub(crate) fn seconds_to_close(record: &Interaction) -> Option<u32> {
+    let (created, closed) = record.created().zip(record.closed())?;
+    closed.seconds().checked_sub(created.seconds())
+}
+
+/// Hours, minutes and seconds, as spreadsheets read a duration: `26:03:09`.
+fn duration(seconds: u32) -> String {
+    format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
 const fn spanish(field: Field) -> &'static str {
@@ -113,10 +144,25 @@ mod tests {
     fn headers_differ_from_each_other_in_every_language() {
         let names = BTreeMap::from([("7".to_owned(), "Ventas".to_owned())]);
         for language in [Language::Es, Language::En] {
-            let mut headers: Vec<_> = Column::standard(&names).iter().map(|c| c.header(language)).collect();
+            let columns = Column::standard(&names).into_iter().chain([Column::TimeToClose]);
+            let mut headers: Vec<_> = columns.map(|c| c.header(language)).collect();
             headers.sort_unstable();
             headers.dedup();
-            assert_eq!(headers.len(), 18);
+            assert_eq!(headers.len(), 19);
         }
+    }
+
+    #[test]
+    fn the_time_to_close_is_told_in_hours_and_never_backwards() {
+        let shown = |created: &str, closed: &str| {
+            let mut record = Interaction::default();
+            record.set(Field::DateCreation, created);
+            record.set(Field::CloseDate, closed);
+            Column::TimeToClose.shown(&record, &BTreeMap::new()).into_owned()
+        };
+        assert_eq!(shown("2026-11-21 08:00:00", "2026-11-22 10:03:09"), "26:03:09");
+        assert_eq!(shown("2026-11-21 08:00:00", "2026-11-21 08:00:00"), "0:00:00");
+        assert_eq!(shown("2026-11-21 08:00:00", "2026-11-21 07:59:59"), "");
+        assert_eq!(shown("2026-11-21 08:00:00", "0000-00-00 00:00:00"), "");
     }
 }

@@ -9,7 +9,8 @@ pub enum Format {
     /// UTF-8 with a byte order mark, the region's separator, CRLF, RFC 4180. A text that a spreadsheet could take for
     /// a formula gets a leading apostrophe.
     Csv,
-    /// One record a line, as `interaction::Row` without an id; the request's columns do not apply.
+    /// One record a line: the request's columns by the API's names, texts as `interaction::Row` has them, the time to
+    /// close in seconds. Fields that this version does not know come under `extra`, where every known one is wanted.
     Json,
 }
 

@@ -25,7 +25,7 @@ pub struct Request {
     pub if_exists: IfExists,
     /// The region of headers, words, separator and dates.
     pub region: Region,
-    /// The columns in their order ([`Column::standard`]); JSON has all fields always.
+    /// The columns in their order ([`Column::standard`], [`Column::fields`]).
     pub columns: Vec<Column>,
     /// The names of the skills by their id, for [`Column::SkillName`] and for filters by skill.
     pub skill_names: BTreeMap<String, String>,

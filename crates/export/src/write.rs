@@ -41,7 +41,7 @@ pub fn write<E>(
     let cut_texts = match request.format {
         Format::Xlsx => xlsx::write(goal.file(), request, &mut rows)?,
         Format::Csv => delimited::write(goal.file(), request, &mut rows)?,
-        Format::Json => lines::write(goal.file(), &mut rows)?,
+        Format::Json => lines::write(goal.file(), request, &mut rows)?,
     };
     rows.report()?;
     let count = rows.count;

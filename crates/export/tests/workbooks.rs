@@ -175,6 +175,7 @@ fn about() -> About {
             filter(FilterBy::Field(Dimension::Evaluation.field()), &["1..2", ""]),
             filter(FilterBy::Text, &["=factura"]),
         ],
+        picked_of: None,
         coverage: Coverage {
             selected_by: SelectedBy::Closing,
             days: vec![

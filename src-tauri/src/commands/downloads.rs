@@ -1,39 +1,51 @@
 //! Downloading, and what is covered.
 
 use app::Span;
-use app::desk::{Cost, CoverageShown, Progress};
+use app::desk::{Cost, CoverageShown, Desk, Progress};
+use tauri::State;
 
 /// What a download will cost.
 #[tauri::command]
 #[specta::specta]
-pub async fn plan_download(operation: String, span: Span, refresh: bool) -> Result<Cost, app::Error> {
-    Err(app::DeskError::ViewOutdated.into())
+pub async fn plan_download(
+    desk: State<'_, Desk>,
+    operation: String,
+    span: Span,
+    refresh: bool,
+) -> Result<Cost, app::Error> {
+    desk.plan_download(operation, span, refresh).await
 }
 
 /// Starts a download; how far it is and how it ends is told by events.
 #[tauri::command]
 #[specta::specta]
-pub async fn start_download(operation: String, span: Span, refresh: bool) -> Result<(), app::Error> {
-    Err(app::DeskError::ViewOutdated.into())
+pub async fn start_download(
+    desk: State<'_, Desk>,
+    operation: String,
+    span: Span,
+    refresh: bool,
+) -> Result<(), app::Error> {
+    desk.start_download(operation, span, refresh).await
 }
 
 /// Ends a download. What has arrived stays.
 #[tauri::command]
 #[specta::specta]
-pub async fn cancel_download(operation: String) -> Result<(), app::Error> {
-    Err(app::DeskError::ViewOutdated.into())
+pub async fn cancel_download(desk: State<'_, Desk>, operation: String) -> Result<(), app::Error> {
+    desk.cancel_download(&operation);
+    Ok(())
 }
 
 /// The downloads that are running.
 #[tauri::command]
 #[specta::specta]
-pub async fn downloads() -> Result<Vec<Progress>, app::Error> {
-    Err(app::DeskError::ViewOutdated.into())
+pub async fn downloads(desk: State<'_, Desk>) -> Result<Vec<Progress>, app::Error> {
+    Ok(desk.downloads())
 }
 
 /// What is covered of an operation.
 #[tauri::command]
 #[specta::specta]
-pub async fn coverage(operation: String) -> Result<CoverageShown, app::Error> {
-    Err(app::DeskError::ViewOutdated.into())
+pub async fn coverage(desk: State<'_, Desk>, operation: String) -> Result<CoverageShown, app::Error> {
+    desk.coverage(operation).await
 }

@@ -1,74 +1,79 @@
 //! Connecting operations, changing them and taking them away.
 
 use app::NewOperation;
-use app::desk::{Change, Fate, NewConnection, OperationShown, Removed, Storage, Tried};
+use app::desk::{Change, Desk, Fate, NewConnection, OperationShown, Removed, Storage, Tried};
+use tauri::State;
 
 /// The server in its canonical form, as `0042`.
 #[tauri::command]
 #[specta::specta]
 pub async fn check_server(text: String) -> Result<String, app::Error> {
-    Err(app::DeskError::ViewOutdated.into())
+    app::desk::check_server(&text)
 }
 
 /// The names of all time zones.
 #[tauri::command]
 #[specta::specta]
 pub async fn zones() -> Result<Vec<String>, app::Error> {
-    Err(app::DeskError::ViewOutdated.into())
+    Ok(app::desk::zones())
 }
 
 /// Asks a server whether a token may ask. Nothing is stored.
 #[tauri::command]
 #[specta::specta]
-pub async fn try_connection(connection: NewConnection) -> Result<Tried, app::Error> {
-    Err(app::DeskError::ViewOutdated.into())
+pub async fn try_connection(desk: State<'_, Desk>, connection: NewConnection) -> Result<Tried, app::Error> {
+    desk.try_connection(connection).await
 }
 
 /// Connects an operation and puts its token into the keychain; where that is locked or absent, nothing is added.
 #[tauri::command]
 #[specta::specta]
-pub async fn connect(operation: NewOperation, token: String) -> Result<OperationShown, app::Error> {
-    Err(app::DeskError::ViewOutdated.into())
+pub async fn connect(
+    desk: State<'_, Desk>,
+    operation: NewOperation,
+    token: String,
+) -> Result<OperationShown, app::Error> {
+    desk.connect(operation, token).await
 }
 
 /// Changes name, zone and scale.
 #[tauri::command]
 #[specta::specta]
-pub async fn change_operation(id: String, change: Change) -> Result<OperationShown, app::Error> {
-    Err(app::DeskError::ViewOutdated.into())
+pub async fn change_operation(desk: State<'_, Desk>, id: String, change: Change) -> Result<OperationShown, app::Error> {
+    desk.change_operation(id, change).await
 }
 
 /// Replaces the token, once the keychain has taken the new one.
 #[tauri::command]
 #[specta::specta]
-pub async fn replace_token(id: String, token: String) -> Result<(), app::Error> {
-    Err(app::DeskError::ViewOutdated.into())
+pub async fn replace_token(desk: State<'_, Desk>, id: String, token: String) -> Result<(), app::Error> {
+    desk.replace_token(id, token).await
 }
 
 /// Removes an operation. A download of it is cancelled first.
 #[tauri::command]
 #[specta::specta]
-pub async fn remove_operation(id: String, fate: Fate) -> Result<Removed, app::Error> {
-    Err(app::DeskError::ViewOutdated.into())
+pub async fn remove_operation(desk: State<'_, Desk>, id: String, fate: Fate) -> Result<Removed, app::Error> {
+    desk.remove_operation(id, fate).await
 }
 
 /// Opens the built-in sample: no token, no keychain, no network, gone when the program ends.
 #[tauri::command]
 #[specta::specta]
-pub async fn open_sample() -> Result<OperationShown, app::Error> {
-    Err(app::DeskError::ViewOutdated.into())
+pub async fn open_sample(desk: State<'_, Desk>) -> Result<OperationShown, app::Error> {
+    desk.open_sample().await
 }
 
 /// Closes the sample and deletes what it made.
 #[tauri::command]
 #[specta::specta]
-pub async fn close_sample() -> Result<(), app::Error> {
-    Err(app::DeskError::ViewOutdated.into())
+pub async fn close_sample(desk: State<'_, Desk>) -> Result<(), app::Error> {
+    desk.close_sample().await
 }
 
 /// Where an operation's archive lies and how large it is.
 #[tauri::command]
 #[specta::specta]
-pub async fn storage(id: String) -> Result<Storage, app::Error> {
-    Err(app::DeskError::ViewOutdated.into())
+pub async fn storage(desk: State<'_, Desk>, id: String) -> Result<Storage, app::Error> {
+    desk.storage(id).await
 }

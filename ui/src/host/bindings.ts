@@ -153,21 +153,21 @@ export type ArchiveError =
 
 /**  An attachment: a name, and where it lies if the server tells. */
 export type Attachment = {
-	/**  Its name. */
+	/**  Its name: as given, or the end of its address. */
 	name: string,
-	/**  Its address, which nothing asks for but a person. */
+	/**  Its address on the web, which nothing asks for but a person. */
 	address: string | null,
 };
 
-/**  A bar of the timeline. */
+/**  A stretch of days and what was created in it. */
 export type Bar = {
-	/**  Its first day. */
-	from: Day,
-	/**  Its last day. */
-	to: Day,
-	/**  How many interactions. */
+	/**  The first day. */
+	from: string,
+	/**  The last day. */
+	to: string,
+	/**  Records created in it. */
 	total: number,
-	/**  How many of them have a low score. */
+	/**  Those of them that were rated low. */
 	low: number,
 };
 
@@ -607,12 +607,17 @@ export type ListRow = {
 
 /**  A message made harmless. */
 export type Message = {
-	/**  Sanitised, what was searched for in `<mark>`. */
+	/**  Sanitised HTML, hits in `<mark>`. Lines are in `<p>` and `<br>`: no blank of it counts, but in `<pre>`. */
 	html: string,
-	/**  The history quoted below it. */
+	/**  The history quoted at its end. */
 	quoted: Quoted | null,
-	/**  How many remote pictures were taken out. */
+	/**
+	 *  How many remote pictures were taken out, each address counted once. Pictures that came with the message are
+	 *  taken out, too, and not counted: nothing would be asked of anyone for them.
+	 */
 	blocked_pictures: number,
+	/**  Whether the message was too long to be shown whole. Its raw text is whole. */
+	cut: boolean,
 };
 
 /**  What is covered of a month. */
@@ -773,11 +778,11 @@ export type Quota = {
 	limit: number | null,
 };
 
-/**  The history that is quoted below a message. */
+/**  The history that is quoted at the end of a message. */
 export type Quoted = {
-	/**  Sanitised, what was searched for in `<mark>`. */
+	/**  Sanitised HTML, hits in `<mark>`. */
 	html: string,
-	/**  How many messages it seems to hold. */
+	/**  How many messages it seems to hold; at least 1. */
 	messages: number,
 };
 
@@ -1020,8 +1025,14 @@ export type Start = {
 	home: string,
 };
 
-/**  How long a bar of the timeline is. */
-export type Step = "day" | "week" | "month";
+/**  What a bar stands for. */
+export type Step = 
+/**  A day. */
+"day" | 
+/**  A week, from Monday. */
+"week" | 
+/**  A calendar month. */
+"month";
 
 /**  Where an operation's archive lies, and how large it is. */
 export type Storage = {
@@ -1033,19 +1044,19 @@ export type Storage = {
 	records: number,
 };
 
-/**  The headline figures of what was found. */
+/**  Figures over exactly the records that were found. */
 export type Summary = {
-	/**  How many have an answered survey. */
+	/**  Records with a survey, in numbers or words. */
 	answered: number,
-	/**  How many of them have a number. */
+	/**  Records whose survey is a number: the *n* of the mean. */
 	scored: number,
-	/**  The mean of the numbers. */
+	/**  The mean score; `None` where nothing is scored. */
 	mean: number | null,
-	/**  Half of the mean's 95 % interval. */
+	/**  Half the width of the mean's 95 % interval; `None` for fewer than two scores. */
 	margin: number | null,
-	/**  How many have a time to close. */
+	/**  Records whose time to close is known: the *n* of the median. */
 	closed: number,
-	/**  The median time to close. */
+	/**  The median time to close in seconds; of an even number the lower one of the middle two's mean. */
 	median_seconds: number | null,
 };
 
@@ -1058,16 +1069,26 @@ export type Theme =
 /**  Dark. */
 "dark";
 
-/**  What was found over time. */
+/**  What was found over a span of days. */
 export type Timeline = {
-	/**  How long a bar is. */
+	/**  What each bar stands for. */
 	step: Step,
-	/**  The bars, oldest first, without a gap. */
+	/**  The bars, oldest first, without a gap; the first and the last are cut at the span's ends. */
 	bars: Bar[],
 };
 
-/**  Where a score lies on its operation's scale, from the worst to the best. */
-export type Tone = "s1" | "s2" | "s3" | "s4" | "s5";
+/**  How good a score is: the five steps that scores are shown in. */
+export type Tone = 
+/**  The lowest score. */
+"s1" | 
+/**  Another low score. */
+"s2" | 
+/**  Neither low nor high. */
+"s3" | 
+/**  A high score. */
+"s4" | 
+/**  The highest score. */
+"s5";
 
 /**  A connection that works. */
 export type Tried = {

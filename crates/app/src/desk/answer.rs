@@ -1,9 +1,10 @@
 //! What the page is told of a question before it asks for rows.
 
+use explore::{Summary, Timeline};
+use interaction::Tone;
 use serde::Serialize;
 
 use crate::Days;
-use crate::day::Day;
 
 /// The answer to a question, but for its rows: those are asked for by `view`, a page at a time.
 #[derive(Clone, Debug, PartialEq, Serialize, specta::Type)]
@@ -34,55 +35,6 @@ pub struct Answer {
     pub generation: u32,
 }
 
-/// The headline figures of what was found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, specta::Type)]
-pub struct Summary {
-    /// How many have an answered survey.
-    pub answered: u32,
-    /// How many of them have a number.
-    pub scored: u32,
-    /// The mean of the numbers.
-    pub mean: Option<f64>,
-    /// Half of the mean's 95 % interval.
-    pub margin: Option<f64>,
-    /// How many have a time to close.
-    pub closed: u32,
-    /// The median time to close.
-    pub median_seconds: Option<u32>,
-}
-
-/// What was found over time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
-pub struct Timeline {
-    /// How long a bar is.
-    pub step: Step,
-    /// The bars, oldest first, without a gap.
-    pub bars: Vec<Bar>,
-}
-
-/// How long a bar of the timeline is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "names")]
-pub enum Step {
-    Day,
-    Week,
-    Month,
-}
-
-/// A bar of the timeline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
-pub struct Bar {
-    /// Its first day.
-    pub from: Day,
-    /// Its last day.
-    pub to: Day,
-    /// How many interactions.
-    pub total: u32,
-    /// How many of them have a low score.
-    pub low: u32,
-}
-
 /// The values that can be chosen, by dimension.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, specta::Type)]
 #[expect(missing_docs, reason = "named after the dimensions")]
@@ -110,16 +62,4 @@ pub struct FacetValue {
     pub count: u32,
     /// Whether it is chosen.
     pub chosen: bool,
-}
-
-/// Where a score lies on its operation's scale, from the worst to the best.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "names of colours in the design")]
-pub enum Tone {
-    S1,
-    S2,
-    S3,
-    S4,
-    S5,
 }

@@ -1,23 +1,149 @@
 //! The window's desk: what it has open, and in what shape that crosses to the page.
+//!
+//! Its functions are `async` and put what blocks where that is allowed. Nothing holds a lock of the whole desk while it
+//! waits for the disk, the keychain (where a person may be asked), or a server: each operation has its own.
 
+mod addresses;
 mod answer;
+mod asking;
+mod covered;
 mod downloading;
 mod exporting;
+mod listing;
+mod open;
 mod operations;
+mod place;
+mod progress;
 mod question;
 mod reading;
 mod row;
+mod running;
+mod sample;
 mod settings;
 mod start;
+mod told;
+mod view;
+mod writing;
 
-pub use answer::{Answer, Bar, FacetValue, Facets, Step, Summary, Timeline, Tone};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::Context;
+use crate::context::off_the_async_threads;
+use open::OpenOperations;
+use running::Downloads;
+use sample::Sample;
+use view::Views;
+use writing::Exports;
+
+pub use addresses::{checked_address, folder_for_exports, with_ending};
+pub use answer::{Answer, FacetValue, Facets};
 pub use downloading::{
     Cost, CoverageShown, DayShown, DayState, Ended, FailedWindow, How, Month, Progress, SelectsBy, Working,
 };
 pub use exporting::{Estimate, ExportColumn, ExportFormat, ExportTask, Exported, Opened};
-pub use operations::{Change, Fate, NewConnection, Quota, Removed, Storage, Tried};
+pub use operations::{Change, Fate, NewConnection, Quota, Removed, Storage, Tried, check_server, zones};
 pub use question::{Choices, Question, Sort};
-pub use reading::{Attachment, Message, Quoted, RawText, Reading};
-pub use row::{ListRow, Piece, ScoreShown};
+pub use reading::{RawText, Reading};
+pub use row::{ListRow, ScoreShown};
 pub use settings::{ColumnLayout, Language, Layout, ListColumn, Settings, Theme};
 pub use start::{OperationShown, Platform, Scale, Start};
+pub use told::Told;
+pub use writing::Prepared;
+
+pub use crate::message::{Attachment, Message, Piece, Quoted};
+pub use explore::{Bar, Step, Summary, Timeline};
+pub use interaction::Tone;
+
+/// How often the end of what still works is looked for.
+const LOOK_EVERY: Duration = Duration::from_millis(20);
+
+/// What the window has open. Cheap to clone.
+#[derive(Clone)]
+pub struct Desk {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    context: Context,
+    tell: Box<dyn Fn(Told) + Send + Sync>,
+    settings: Mutex<()>,
+    open: OpenOperations,
+    views: Views,
+    downloads: Downloads,
+    exports: Exports,
+    sample: Mutex<Option<Arc<Sample>>>,
+    /// One clone for each piece of work that must not outlive the program.
+    busy: Arc<()>,
+    /// Cancelled when the desk is closed.
+    closing: CancellationToken,
+    /// Held while the sample is being opened: two of them at once would be one too many.
+    opening_sample: tokio::sync::Mutex<()>,
+}
+
+impl Desk {
+    /// An empty desk. `tell` hears what happens and must not block.
+    #[must_use]
+    pub fn new(context: Context, tell: impl Fn(Told) + Send + Sync + 'static) -> Self {
+        let inner = Inner {
+            context,
+            tell: Box::new(tell),
+            settings: Mutex::default(),
+            open: OpenOperations::default(),
+            views: Views::default(),
+            downloads: Downloads::default(),
+            exports: Exports::default(),
+            sample: Mutex::default(),
+            busy: Arc::default(),
+            closing: CancellationToken::new(),
+            opening_sample: tokio::sync::Mutex::default(),
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// The folder of all files.
+    #[must_use]
+    pub fn folder_of_data(&self) -> &std::path::Path {
+        self.inner.context.home.folder()
+    }
+
+    /// Ends all that runs and waits for it, but no longer than `limit`. Threads that are still in the archive while the
+    /// program ends would meet a library that is gone.
+    pub async fn close(&self, limit: Duration) {
+        self.inner.closing.cancel();
+        self.inner.downloads.cancel_all();
+        self.inner.exports.cancel();
+        let ended = async {
+            while self.inner.downloads.are_running() || Arc::strong_count(&self.inner.busy) > 1 {
+                tokio::time::sleep(LOOK_EVERY).await;
+            }
+        };
+        // What does not end in time, as a keychain that waits for a person, ends with the program.
+        let _ = tokio::time::timeout(limit, ended).await;
+        self.inner.open.close_all();
+        drop(lock(&self.inner.sample).take());
+    }
+
+    /// Runs what blocks where that is allowed.
+    async fn off<T: Send + 'static>(&self, work: impl FnOnce(&Desk) -> T + Send + 'static) -> T {
+        let desk = self.clone();
+        let busy = Arc::clone(&self.inner.busy);
+        off_the_async_threads(move || {
+            let done = work(&desk);
+            drop(busy);
+            done
+        })
+        .await
+    }
+
+    fn tell(&self, told: Told) {
+        (self.inner.tell)(told);
+    }
+}
+
+/// Locks what a panic elsewhere cannot have left half done.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,10 +1,26 @@
 //! Connecting operations, changing them and taking them away.
 
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
+use interaction::Server;
 use serde::{Deserialize, Serialize};
+use wolkvox::{Token, TokenInfo};
 
-use super::Scale;
+use super::asking::{Downloads, number};
+use super::place::{Place, SAMPLE};
+use super::{Desk, OperationShown, Scale};
+use crate::probe::try_out;
+use crate::{
+    ArchiveFate, Error, NewOperation, Operation, OperationChange, OperationError, OperationId, ReachError, SecretError,
+    ServerError, archives, change, connect, remove_with_id, replace_token, secret, unreadable,
+};
+
+/// How long a person waits for a trial.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Stands for the name of an operation that has none yet.
+const UNNAMED: &str = "-";
 
 /// A connection to be tried. Nothing of it is stored.
 #[derive(Clone, Deserialize, specta::Type)]
@@ -91,4 +107,163 @@ pub struct Storage {
     pub bytes: u64,
     /// How many interactions it holds.
     pub records: u32,
+}
+
+/// The server in its canonical form, as `0042`.
+///
+/// # Errors
+/// [`OperationError::ServerInvalid`].
+pub fn check_server(text: &str) -> Result<String, Error> {
+    let server = Server::parse(text).map_err(|reason| OperationError::ServerInvalid { reason: reason.into() })?;
+    Ok(server.to_string())
+}
+
+/// The names of all time zones.
+#[must_use]
+pub fn zones() -> Vec<String> {
+    chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name().to_owned()).collect()
+}
+
+impl Desk {
+    /// Asks a server whether a token may ask. Costs two requests, three where the server tells nothing of its tokens.
+    /// Nothing is stored.
+    ///
+    /// # Errors
+    /// Where something typed is wrong, the token is missing, or the server refuses, is silent or is none of wolkvox.
+    pub async fn try_connection(&self, connection: NewConnection) -> Result<Tried, Error> {
+        let (operation, token) = self.off(move |desk| desk.typed(connection)).await?;
+        let waits = AtomicBool::new(false);
+        let trial = trial(&operation, token, || waits.store(true, Ordering::Relaxed));
+        match tokio::time::timeout(PATIENCE, trial).await {
+            Ok(tried) => tried,
+            Err(_) if waits.into_inner() => Err(ServerError::TooManyAtOnce.into()),
+            Err(_) => Err(ReachError::TimedOut.into()),
+        }
+    }
+
+    /// Connects an operation, once the keychain has taken its token.
+    ///
+    /// # Errors
+    /// Where something typed is wrong, the name is taken, or the keychain is absent, locked or fails: then nothing is
+    /// added.
+    pub async fn connect(&self, operation: NewOperation, token: String) -> Result<OperationShown, Error> {
+        self.off(move |desk| {
+            let context = desk.inner.context.clone();
+            let added = connect(&context, operation, &read_token(&token)?)?;
+            Ok(Place { id: added.operation.id.to_string(), context, operation: added.operation }.shown())
+        })
+        .await
+    }
+
+    /// Changes name, zone and scale.
+    ///
+    /// # Errors
+    /// Where the operation is unknown, something typed is wrong, or the file cannot be written.
+    pub async fn change_operation(&self, id: String, wanted: Change) -> Result<OperationShown, Error> {
+        self.off(move |desk| {
+            let mut place = desk.place(&id)?;
+            let Change { name, zone, scale } = wanted;
+            let wanted = OperationChange { name, zone, scale: scale.checked()? };
+            place.operation = change(&place.context, &place.operation.id.to_string(), wanted)?;
+            Ok(place.shown())
+        })
+        .await
+    }
+
+    /// Replaces the token, once the keychain has taken the new one.
+    ///
+    /// # Errors
+    /// Where the operation is unknown, the text is no token, or the keychain does not take it: then the old one stands.
+    pub async fn replace_token(&self, id: String, token: String) -> Result<(), Error> {
+        self.off(move |desk| {
+            let place = desk.place(&id)?;
+            replace_token(&place.context, &place.operation.id.to_string(), &read_token(&token)?)
+        })
+        .await
+    }
+
+    /// Removes an operation. A download of it is ended first; the sample is closed.
+    ///
+    /// # Errors
+    /// Where the operation is unknown, or the keychain or the drive fails: then it is still there.
+    pub async fn remove_operation(&self, id: String, fate: Fate) -> Result<Removed, Error> {
+        if id == SAMPLE {
+            self.close_sample().await?;
+            return Ok(Removed { archive: None });
+        }
+        self.end_download(&id).await;
+        self.off(move |desk| {
+            let place = desk.place(&id)?;
+            desk.inner.views.forget(&id);
+            desk.inner.open.close(&id);
+            let fate = match fate {
+                Fate::Keep => ArchiveFate::Keep,
+                Fate::Delete => ArchiveFate::Delete,
+            };
+            let removed = remove_with_id(&place.context, &id, fate)?;
+            Ok(Removed { archive: removed.archive.map(|path| path.display().to_string()) })
+        })
+        .await
+    }
+
+    /// Where an operation's archive lies and how large it is.
+    ///
+    /// # Errors
+    /// Where the operation is unknown or its archive cannot be read.
+    pub async fn storage(&self, id: String) -> Result<Storage, Error> {
+        self.off(move |desk| {
+            let Place { context, operation, .. } = desk.place(&id)?;
+            let records = match archives::reader(&context, &operation)? {
+                Some(reader) => {
+                    Downloads::of(&reader).map_err(|error| unreadable(&error.into(), &context, &operation))?.records
+                }
+                None => 0,
+            };
+            Ok(Storage {
+                path: context.home.archive(&operation.id).display().to_string(),
+                bytes: context.home.archive_bytes(&operation.id),
+                records: number(records),
+            })
+        })
+        .await
+    }
+
+    /// The operation and the token that a person typed, or whose token is kept.
+    fn typed(&self, connection: NewConnection) -> Result<(Operation, Token), Error> {
+        let NewConnection { server, base_url, zone, token, operation } = connection;
+        let new = NewOperation { name: UNNAMED.to_owned(), server, base_url, zone: Some(zone) };
+        let wanted = new.check(OperationId::random().map_err(|_| SecretError::NoRandomness)?)?;
+        let token = match (token.filter(|token| !token.trim().is_empty()), operation) {
+            (Some(token), _) => read_token(&token)?,
+            (None, Some(id)) => {
+                let place = self.place(&id)?;
+                secret::token(&place.context, &place.operation.id)?
+            }
+            (None, None) => return Err(SecretError::TokenMissing.into()),
+        };
+        Ok((wanted, token))
+    }
+}
+
+async fn trial(operation: &Operation, token: Token, waiting: impl FnMut() + Send) -> Result<Tried, Error> {
+    let tried = try_out(operation, token, waiting).await?;
+    // Without names everything works; numbers are shown.
+    let skills = tried.client.skills().await.ok().map(|skills| number(skills.len()));
+    Ok(Tried {
+        server: operation.server.to_string(),
+        origin: tried.client.endpoint().origin(),
+        milliseconds: number(tried.took.as_millis()),
+        requests: number(tried.client.requests()),
+        quota: tried.info.as_ref().and_then(quota),
+        skills,
+    })
+}
+
+/// What the token may still do today, after the requests of the trial.
+fn quota(info: &TokenInfo) -> Option<Quota> {
+    Some(Quota { left: number(info.left?), limit: info.limit.map(number) })
+}
+
+fn read_token(text: &str) -> Result<Token, SecretError> {
+    Token::new(text).map_err(|_| SecretError::TokenInvalid)
 }

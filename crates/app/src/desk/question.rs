@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use explore::{Choice, Direction, Filters, Order};
+use interaction::{Dimension, Field, Moment, Period};
 use serde::Deserialize;
 
 use super::ListColumn;
@@ -51,4 +53,76 @@ pub struct Sort {
     pub column: ListColumn,
     /// Whether the highest comes first.
     pub descending: bool,
+}
+
+impl Question {
+    /// The filters that the question means at an operation's present.
+    pub(super) fn filters(&self, present: Moment) -> Filters {
+        let span = self.span.period(present);
+        let period = match (span, self.days.map(Days::period)) {
+            // A brush outside the period leaves nothing: a day before time, on which nothing was created.
+            (Some(span), Some(brush)) => Some(span.intersection(brush).unwrap_or_else(nothing)),
+            (span, brush) => span.or(brush),
+        };
+        let text = self.text.trim();
+        let texts = if text.is_empty() { Vec::new() } else { vec![text.to_owned()] };
+        let cases = self.case_id.clone().into_iter().collect();
+        let (from, to) = (period.map(Period::from), period.map(Period::to));
+        let mut filters = Filters { from, to, cases, texts, ..Filters::default() };
+        for dimension in Dimension::ALL {
+            for value in self.choices.of(dimension) {
+                filters.choose(dimension, Choice::parse(dimension, value));
+            }
+        }
+        filters
+    }
+
+    /// The same question without the brush.
+    pub(super) fn without_brush(&self) -> Self {
+        Self { days: None, ..self.clone() }
+    }
+
+    /// The order of the rows.
+    pub(super) fn order(&self) -> Order {
+        let Some(Sort { column, descending }) = self.sort else { return Order::default() };
+        let direction = if descending { Direction::Descending } else { Direction::Ascending };
+        let field = match column {
+            ListColumn::TimeToClose => return Order::by_time_to_close(direction),
+            ListColumn::Skill => return Order::by_shown_skill(direction),
+            ListColumn::Created => Field::DateCreation,
+            ListColumn::Channel => Field::Channel,
+            ListColumn::Agent => Field::AgentName,
+            ListColumn::Subject => Field::Subject,
+            ListColumn::Score => Field::EvaluationSurvey,
+            ListColumn::Code => Field::CodAct,
+            ListColumn::Status => Field::Status,
+            ListColumn::Attachments => Field::Attachments,
+            ListColumn::CaseId => Field::CaseId,
+            ListColumn::From => Field::From,
+            ListColumn::To => Field::To,
+            ListColumn::Closed => Field::CloseDate,
+            ListColumn::CodeDescription => Field::CodDescription,
+        };
+        // What cannot be sorted by, as attachments, stays newest first.
+        Order::by(field, direction).unwrap_or_default()
+    }
+}
+
+/// The first second that can be named, long before any interaction.
+fn nothing() -> Period {
+    Period::between(Moment::from_seconds(0), Moment::from_seconds(0))
+}
+
+impl Choices {
+    /// The values that are chosen of a dimension.
+    pub(super) fn of(&self, dimension: Dimension) -> &[String] {
+        match dimension {
+            Dimension::Evaluation => &self.score,
+            Dimension::Skill => &self.skill,
+            Dimension::Agent => &self.agent,
+            Dimension::Channel => &self.channel,
+            Dimension::Status => &self.status,
+            Dimension::Code => &self.code,
+        }
+    }
 }

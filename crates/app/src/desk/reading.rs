@@ -2,9 +2,16 @@
 
 use std::fmt;
 
+use explore::{Explorer, Filters, Order, Record};
+use interaction::{Field, Interaction, Scale};
 use serde::Serialize;
+use serde_json::{Map, Value};
 
-use super::{ListRow, Piece};
+use super::asking::number;
+use super::listing::rows;
+use super::{Desk, ListRow};
+use crate::Error;
+use crate::message::{Attachment, Message, Piece, Words, attachments};
 
 /// An interaction to be read.
 #[derive(Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -38,35 +45,6 @@ impl fmt::Debug for Reading {
     }
 }
 
-/// A message made harmless.
-#[derive(Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct Message {
-    /// Sanitised, what was searched for in `<mark>`.
-    pub html: String,
-    /// The history quoted below it.
-    pub quoted: Option<Quoted>,
-    /// How many remote pictures were taken out.
-    pub blocked_pictures: u32,
-}
-
-/// The history that is quoted below a message.
-#[derive(Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct Quoted {
-    /// Sanitised, what was searched for in `<mark>`.
-    pub html: String,
-    /// How many messages it seems to hold.
-    pub messages: u32,
-}
-
-/// An attachment: a name, and where it lies if the server tells.
-#[derive(Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct Attachment {
-    /// Its name.
-    pub name: String,
-    /// Its address, which nothing asks for but a person.
-    pub address: Option<String>,
-}
-
 /// A field's text as the server gave it.
 #[derive(Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct RawText {
@@ -76,15 +54,102 @@ pub struct RawText {
     pub text: String,
 }
 
-macro_rules! silent {
-    ($($name:ident),+) => {$(
-        /// Names no text.
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct(stringify!($name)).finish_non_exhaustive()
-            }
-        }
-    )+};
+/// Names no text.
+impl fmt::Debug for RawText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawText").finish_non_exhaustive()
+    }
 }
 
-silent!(Message, Quoted, Attachment, RawText);
+/// Others of a case that are listed.
+const RELATED: usize = 50;
+
+impl Desk {
+    /// An interaction to be read, with what was searched for marked; `None` where it is not there any more.
+    ///
+    /// # Errors
+    /// Where the operation is unknown or its archive cannot be read.
+    pub async fn read(&self, operation: String, id: u32, text: String) -> Result<Option<Reading>, Error> {
+        self.off(move |desk| {
+            let place = desk.place(&operation)?;
+            desk.inner.open.of(&operation).newest(&place, |explorer| match explorer {
+                Some((explorer, _)) => reading(explorer, id, &text, place.operation.scale),
+                None => Ok(None),
+            })
+        })
+        .await
+    }
+
+    /// An interaction's fields as the server gave them; none where it is not there any more.
+    ///
+    /// # Errors
+    /// Where the operation is unknown or its archive cannot be read.
+    pub async fn raw_text(&self, operation: String, id: u32) -> Result<Vec<RawText>, Error> {
+        self.off(move |desk| {
+            let place = desk.place(&operation)?;
+            desk.inner.open.of(&operation).newest(&place, |explorer| {
+                let record = explorer.map(|(explorer, _)| explorer.record(id)).transpose()?.flatten();
+                Ok(record.map_or_else(Vec::new, |record| raw(&record.interaction)))
+            })
+        })
+        .await
+    }
+}
+
+fn reading(explorer: &mut Explorer, id: u32, text: &str, scale: Scale) -> Result<Option<Reading>, explore::Error> {
+    let Some(record) = explorer.record(id)? else { return Ok(None) };
+    let (related, related_total) = related(explorer, &record, scale)?;
+    let mut words = Words::new(text)?;
+    let row = rows(std::slice::from_ref(&record), &mut words, explorer.names(), scale)?.pop();
+    let Some(row) = row else { return Ok(None) };
+    let interaction = &record.interaction;
+    let mut message = |field: Field| match interaction.text(field) {
+        text if text.trim().is_empty() => Ok(None),
+        text => words.render(text).map(Some),
+    };
+    let (message, answer) = (message(Field::Body)?, message(Field::Answer)?);
+    Ok(Some(Reading {
+        row,
+        from: words.pieces(interaction.text(Field::From))?,
+        to: words.pieces(interaction.text(Field::To))?,
+        message,
+        answer,
+        comments: words.pieces(interaction.text(Field::Comments))?,
+        attachments: attachments(interaction.text(Field::Attachments)),
+        extra: extra(interaction),
+        related,
+        related_total,
+    }))
+}
+
+/// The other interactions of a case, newest first. Those without a case have none.
+fn related(explorer: &mut Explorer, record: &Record, scale: Scale) -> Result<(Vec<ListRow>, u32), explore::Error> {
+    let case = record.interaction.text(Field::CaseId);
+    if case.trim().is_empty() {
+        return Ok((Vec::new(), 0));
+    }
+    let filters = Filters { cases: vec![case.to_owned()], ..Filters::default() };
+    let found = explorer.query(&filters, Order::default())?;
+    let mut records = explorer.page(&found, 0, RELATED + 1)?;
+    records.retain(|other| other.id != record.id);
+    records.truncate(RELATED);
+    let rows = rows(&records, &mut Words::new("")?, explorer.names(), scale)?;
+    Ok((rows, number(found.total().saturating_sub(1))))
+}
+
+fn raw(interaction: &Interaction) -> Vec<RawText> {
+    let known = Field::ALL
+        .into_iter()
+        .map(|field| RawText { field: field.api_name().to_owned(), text: interaction.text(field).to_owned() });
+    known.chain(extra(interaction)).collect()
+}
+
+/// The fields that this version does not know: texts as they are, all else as JSON.
+fn extra(interaction: &Interaction) -> Vec<RawText> {
+    let fields: Map<String, Value> = serde_json::from_str(interaction.extra()).unwrap_or_default();
+    let text = |value: Value| match value {
+        Value::String(text) => text,
+        value => value.to_string(),
+    };
+    fields.into_iter().map(|(field, value)| RawText { field, text: text(value) }).collect()
+}

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use interaction::Tone;
 use serde::Serialize;
 
-use super::Tone;
+use crate::message::Piece;
 
 /// An interaction as a row of the list.
 #[derive(Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -52,15 +53,6 @@ impl fmt::Debug for ListRow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ListRow").field("id", &self.id).finish_non_exhaustive()
     }
-}
-
-/// A stretch of text, which either was searched for or was not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
-pub struct Piece {
-    /// The text.
-    pub text: String,
-    /// Whether it was searched for.
-    pub hit: bool,
 }
 
 /// A survey's score as the customer gave it, and where it lies on the scale.

@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Settings;
+use super::place::{Place, SAMPLE};
+use super::{Desk, Settings};
+use crate::{DeskError, Error, list};
+
+/// The language and region where the system names none.
+const COLOMBIA: &str = "es-CO";
 
 /// What the page needs before it can show anything.
 #[derive(Clone, Debug, Serialize, specta::Type)]
@@ -63,8 +68,55 @@ pub struct Scale {
     pub satisfied_from: i32,
 }
 
-impl Default for Scale {
-    fn default() -> Self {
-        Self { lowest: 1, highest: 5, satisfied_from: 4 }
+impl Scale {
+    /// As the page shows it.
+    pub(super) const fn of(scale: interaction::Scale) -> Self {
+        Self { lowest: scale.lowest(), highest: scale.highest(), satisfied_from: scale.satisfied_from() }
+    }
+
+    /// The scale that a person typed.
+    pub(super) fn checked(self) -> Result<interaction::Scale, DeskError> {
+        interaction::Scale::new(self.lowest, self.highest, self.satisfied_from).map_err(|_| DeskError::ScaleInvalid)
+    }
+}
+
+impl Desk {
+    /// What the page needs before it can show anything. Asks no keychain.
+    ///
+    /// # Errors
+    /// Where the file of operations cannot be read.
+    pub async fn start(&self) -> Result<Start, Error> {
+        self.off(|desk| {
+            let context = &desk.inner.context;
+            let place = |operation: crate::Operation| {
+                Place { id: operation.id.to_string(), context: context.clone(), operation }.shown()
+            };
+            let sample = desk.place(SAMPLE).ok().map(|sample| sample.shown());
+            Ok(Start {
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+                operations: list(context)?.into_iter().map(place).chain(sample).collect(),
+                settings: desk.read_settings(),
+                locale: locale(),
+                platform: platform(),
+                home: context.home.folder().display().to_string(),
+            })
+        })
+        .await
+    }
+}
+
+/// The system's language and region (BCP 47).
+pub(super) fn locale() -> String {
+    let named = |locale: &String| locale.split('-').next().is_some_and(|language| (2..=3).contains(&language.len()));
+    sys_locale::get_locale().filter(named).unwrap_or_else(|| COLOMBIA.to_owned())
+}
+
+const fn platform() -> Platform {
+    if cfg!(target_os = "macos") {
+        Platform::Macos
+    } else if cfg!(windows) {
+        Platform::Windows
+    } else {
+        Platform::Linux
     }
 }

@@ -62,6 +62,7 @@ fn lines(request: &Request, tally: Tally) -> Vec<(String, Value)> {
         lines.push((format!("{}: {name}", words.filters), Value::Text(values(filter, request, words))));
     }
     lines.push((words.rows.to_owned(), Value::Count(tally.rows)));
+    lines.extend(about.picked_of.map(|found| (words.picked_of.to_owned(), Value::Count(found))));
     lines.push((words.cut_texts.to_owned(), Value::Count(tally.cut_texts)));
     lines.extend(coverage(request, words));
     if let Some(written_at) = about.written_at {

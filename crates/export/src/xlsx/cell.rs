@@ -24,6 +24,8 @@ pub(super) enum Cell<'a> {
     Cut(String),
     /// A second of the operation's wall clock.
     Date(Moment),
+    /// A stretch of time, in seconds.
+    Duration(u32),
     /// A number, shown with so many decimals: `5.0` is 5 with one.
     Number(f64, usize),
 }

@@ -15,6 +15,8 @@ use crate::{Column, Error, Request};
 
 /// Number format of texts: a text stays one also after a person edits its cell.
 const AS_TEXT: &str = "@";
+/// Number format of a stretch of time: hours go on beyond a day.
+const AS_DURATION: &str = "[h]:mm:ss";
 /// Where the sample of each format stands.
 const SAMPLE_ROW: &str = "<row r=\"1\"";
 
@@ -23,6 +25,7 @@ pub(super) struct Formats {
     header: Format,
     pub(super) text: Format,
     pub(super) date: Format,
+    duration: Format,
     /// By the number of decimals.
     numbers: Vec<Format>,
 }
@@ -42,6 +45,7 @@ impl Formats {
             header,
             text: Format::new().set_num_format(AS_TEXT).set_align(FormatAlign::Top),
             date: Format::new().set_num_format(request.region.date_format()).set_align(FormatAlign::Top),
+            duration: Format::new().set_num_format(AS_DURATION).set_align(FormatAlign::Top),
             numbers: (0..=MOST_DECIMALS)
                 .map(|count| Format::new().set_num_format(decimals(count)).set_align(FormatAlign::Top))
                 .collect(),
@@ -50,7 +54,7 @@ impl Formats {
 
     /// The formats in the order of the numbers of [`Styles`].
     fn in_order(&self) -> impl Iterator<Item = &Format> {
-        [&self.header, &self.text, &self.date].into_iter().chain(&self.numbers)
+        [&self.header, &self.text, &self.date, &self.duration].into_iter().chain(&self.numbers)
     }
 }
 
@@ -60,6 +64,7 @@ pub(super) struct Styles {
     pub(super) header: u32,
     pub(super) text: u32,
     pub(super) date: u32,
+    pub(super) duration: u32,
     numbers: Vec<u32>,
 }
 
@@ -73,9 +78,9 @@ impl Styles {
     fn sampled(sheet: &str) -> Option<Self> {
         let row = sheet.split_once(SAMPLE_ROW)?.1.split_once("</row>")?.0;
         let mut numbers = row.split(" s=\"").skip(1).map_while(|rest| rest.split_once('"')?.0.parse().ok());
-        let (header, text, date) = (numbers.next()?, numbers.next()?, numbers.next()?);
+        let (header, text, date, duration) = (numbers.next()?, numbers.next()?, numbers.next()?, numbers.next()?);
         let numbers: Vec<u32> = numbers.collect();
-        (numbers.len() == MOST_DECIMALS + 1).then_some(Self { header, text, date, numbers })
+        (numbers.len() == MOST_DECIMALS + 1).then_some(Self { header, text, date, duration, numbers })
     }
 }
 
@@ -182,6 +187,6 @@ const fn width(column: Column) -> f64 {
         Column::Field(Field::From | Field::To | Field::AgentName) | Column::SkillName => 28.0,
         Column::Field(Field::DateCreation | Field::CloseDate | Field::CodAct | Field::Attachments) => 20.0,
         Column::Field(Field::Channel | Field::CaseId) => 15.0,
-        Column::Field(Field::SkillId | Field::EvaluationSurvey | Field::Status) => 12.0,
+        Column::Field(Field::SkillId | Field::EvaluationSurvey | Field::Status) | Column::TimeToClose => 12.0,
     }
 }

@@ -8,6 +8,7 @@ use interaction::Interaction;
 use super::cell::Cell;
 use super::escape;
 use super::frame::Styles;
+use crate::column::seconds_to_close;
 use crate::words::Words;
 use crate::{Column, Request};
 
@@ -46,7 +47,7 @@ impl<'a> RowWriter<'a> {
         push(out, format_args!("<row r=\"{number}\">"));
         for (column, letters) in &self.columns {
             let place = |style| (letters.as_str(), number.as_str(), style);
-            match Cell::of(*column, column.shown(record, &self.request.skill_names), self.cut_mark) {
+            match self.cell(*column, record) {
                 Cell::Empty => {}
                 Cell::Text(text) => self.text(out, place(self.styles.text), &text),
                 Cell::Cut(text) => {
@@ -57,11 +58,21 @@ impl<'a> RowWriter<'a> {
                     let days = EPOCH_DAY + f64::from(moment.seconds()) / SECONDS_OF_A_DAY;
                     value(out, place(self.styles.date), days);
                 }
+                Cell::Duration(seconds) => {
+                    value(out, place(self.styles.duration), f64::from(seconds) / SECONDS_OF_A_DAY);
+                }
                 Cell::Number(number, decimals) => value(out, place(self.styles.number(decimals)), number),
             }
         }
         out.extend_from_slice(b"</row>");
         cut_texts
+    }
+
+    fn cell<'r>(&'r self, column: Column, record: &'r Interaction) -> Cell<'r> {
+        match column {
+            Column::TimeToClose => seconds_to_close(record).map_or(Cell::Empty, Cell::Duration),
+            _ => Cell::of(column, column.shown(record, &self.request.skill_names), self.cut_mark),
+        }
     }
 
     /// An inline string: whatever it looks like, no reader takes it for a formula, a number or a link.

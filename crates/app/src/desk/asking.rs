@@ -1,0 +1,225 @@
+//! Asking: from a question to its answer, and to the rows of a view.
+
+use std::sync::Arc;
+
+use archive::{Reader, StoredWindow};
+use explore::{Choice, Explorer, Filters, Found, Step, Summary, Timeline};
+use interaction::{Dimension, Moment, Period, Scale, Score};
+
+use super::listing::rows;
+use super::place::Place;
+use super::view::View;
+use super::{Answer, Desk, FacetValue, Facets, ListRow, Question};
+use crate::message::Words;
+use crate::{Days, DeskError, Error, unreadable};
+
+/// Rows that are given at once.
+const MOST_ROWS: u32 = 1_000;
+
+impl Desk {
+    /// Answers a question, but for its rows. Looks at the archive's newest state.
+    ///
+    /// # Errors
+    /// Where the operation is unknown or its archive cannot be read.
+    pub async fn ask(&self, operation: String, question: Question) -> Result<Answer, Error> {
+        self.off(move |desk| desk.answer(&operation, &question)).await
+    }
+
+    /// Rows of a view, in its order.
+    ///
+    /// # Errors
+    /// [`DeskError::ViewOutdated`] where the archive has changed since, or where it cannot be read.
+    pub async fn page(&self, view: u32, offset: u32, limit: u32) -> Result<Vec<ListRow>, Error> {
+        self.off(move |desk| desk.rows(view, offset, limit.min(MOST_ROWS))).await
+    }
+
+    /// The ids of a view from one position to another, both included.
+    ///
+    /// # Errors
+    /// [`DeskError::ViewOutdated`] where the view is gone.
+    pub async fn ids(&self, view: u32, from: u32, to: u32) -> Result<Vec<u32>, Error> {
+        self.off(move |desk| {
+            let view = desk.inner.views.get(view)?;
+            let (first, last) = (from.min(to) as usize, from.max(to) as usize);
+            Ok(view.found.as_ref().map_or_else(Vec::new, |found| found.ids(first, last - first + 1)))
+        })
+        .await
+    }
+
+    /// Where an interaction stands in a view.
+    ///
+    /// # Errors
+    /// [`DeskError::ViewOutdated`] where the view is gone.
+    pub async fn place_of(&self, view: u32, id: u32) -> Result<Option<u32>, Error> {
+        self.off(move |desk| {
+            let view = desk.inner.views.get(view)?;
+            Ok(view.found.as_ref().and_then(|found| found.place_of(id)))
+        })
+        .await
+    }
+
+    fn answer(&self, id: &str, question: &Question) -> Result<Answer, Error> {
+        let place = self.place(id)?;
+        let present = place.operation.present();
+        let open = self.inner.open.of(id);
+        let (mut answer, view) = open.newest(&place, |explorer| match explorer {
+            Some((explorer, generation)) => found(explorer, generation, &place, question, present),
+            None => Ok(nothing(&place, question, present)),
+        })?;
+        answer.view = self.inner.views.keep(view);
+        Ok(answer)
+    }
+
+    fn rows(&self, view: u32, offset: u32, limit: u32) -> Result<Vec<ListRow>, Error> {
+        let view = self.inner.views.get(view)?;
+        let Some(found) = &view.found else { return Ok(Vec::new()) };
+        let place = self.place(&view.operation)?;
+        let read = self.inner.open.of(&view.operation).seen(|explorer| {
+            let records = explorer.page(found, offset as usize, limit as usize)?;
+            let mut words = Words::new(view.filters.texts.first().map_or("", String::as_str))?;
+            Ok(rows(&records, &mut words, explorer.names(), place.operation.scale)?)
+        });
+        match read {
+            // The archive was closed meanwhile, or is in another state.
+            None | Some(Err(explore::Error::Outdated)) => Err(DeskError::ViewOutdated.into()),
+            Some(read) => read.map_err(|error| unreadable(&error, &place.context, &place.operation)),
+        }
+    }
+}
+
+/// The answer where something was downloaded. Its view has no number yet.
+fn found(
+    explorer: &Explorer,
+    generation: u64,
+    place: &Place,
+    question: &Question,
+    present: Moment,
+) -> Result<(Answer, View), explore::Error> {
+    let scale = place.operation.scale;
+    let (filters, order) = (question.filters(present), question.order());
+    let found = explorer.query(&filters, order)?;
+    let span = question.span.period(present);
+    let shown = span.or_else(|| explorer.table().span().and_then(|(from, to)| Period::new(from, to)));
+    let timeline = match (shown, question.days) {
+        (None, _) => empty_timeline(),
+        (Some(shown), None) => found.timeline(shown, Step::fitting(shown), &scale),
+        (Some(shown), Some(_)) => {
+            let unbrushed = explorer.query(&question.without_brush().filters(present), order)?;
+            unbrushed.timeline(shown, Step::fitting(shown), &scale)
+        }
+    };
+    let kept = explorer.table().len();
+    let downloads = Downloads::of(explorer.reader())?;
+    let answer = Answer {
+        view: 0,
+        total: number(found.total()),
+        kept: number(kept),
+        in_span: span.map_or(number(kept), |span| in_span(explorer, span)),
+        span: shown.map(Days::of),
+        present: present.to_string(),
+        summary: found.summary(),
+        timeline,
+        facets: facets(&found, &filters, scale),
+        last_download: downloads.last.map(|last| last.to_string()),
+        set_aside: number(downloads.set_aside),
+        generation: u32::try_from(generation).unwrap_or(u32::MAX),
+    };
+    let view = View { operation: place.id.clone(), filters, order, generation, found: Some(found) };
+    Ok((answer, view))
+}
+
+/// The answer where nothing was ever downloaded.
+fn nothing(place: &Place, question: &Question, present: Moment) -> (Answer, View) {
+    let answer = Answer {
+        view: 0,
+        total: 0,
+        kept: 0,
+        in_span: 0,
+        span: question.span.period(present).map(Days::of),
+        present: present.to_string(),
+        summary: Summary::default(),
+        timeline: empty_timeline(),
+        facets: Facets::default(),
+        last_download: None,
+        set_aside: 0,
+        generation: 0,
+    };
+    let view = View {
+        operation: place.id.clone(),
+        filters: question.filters(present),
+        order: question.order(),
+        generation: 0,
+        found: None,
+    };
+    (answer, view)
+}
+
+const fn empty_timeline() -> Timeline {
+    Timeline { step: Step::Day, bars: Vec::new() }
+}
+
+fn in_span(explorer: &Explorer, span: Period) -> u32 {
+    let filters = Filters { from: Some(span.from()), to: Some(span.to()), ..Filters::default() };
+    let (table, names) = (Arc::clone(explorer.table()), Arc::new(explorer.names().clone()));
+    number(Found::in_table(table, names, filters, None).total())
+}
+
+fn facets(found: &Found, filters: &Filters, scale: Scale) -> Facets {
+    let of = |dimension: Dimension| {
+        let chosen = filters.choices(dimension);
+        let values = found.facets(dimension).into_iter();
+        values
+            .map(|facet| FacetValue {
+                tone: tone(dimension, &facet.label, scale),
+                id: facet.value.ne(&facet.label).then(|| facet.value.clone()).filter(|_| is_named(dimension)),
+                chosen: chosen.contains(&Choice::parse(dimension, &facet.value)),
+                value: facet.value,
+                label: facet.label,
+                count: facet.count,
+            })
+            .collect()
+    };
+    Facets {
+        score: of(Dimension::Evaluation),
+        skill: of(Dimension::Skill),
+        agent: of(Dimension::Agent),
+        channel: of(Dimension::Channel),
+        status: of(Dimension::Status),
+        code: of(Dimension::Code),
+    }
+}
+
+/// Whether the values of a dimension have names beside them.
+const fn is_named(dimension: Dimension) -> bool {
+    matches!(dimension, Dimension::Skill | Dimension::Code)
+}
+
+fn tone(dimension: Dimension, value: &str, scale: Scale) -> Option<interaction::Tone> {
+    let score = Score::parse(value).filter(|_| dimension == Dimension::Evaluation);
+    score.map(|score| scale.tone(score))
+}
+
+/// What the stored windows tell of the downloads.
+#[derive(Default)]
+pub(super) struct Downloads {
+    pub(super) last: Option<Moment>,
+    pub(super) set_aside: u64,
+    pub(super) records: u64,
+}
+
+impl Downloads {
+    pub(super) fn of(reader: &Reader) -> Result<Self, archive::Error> {
+        let windows = reader.windows()?;
+        let stored = || windows.iter().filter(|window| window.is_stored());
+        Ok(Self {
+            last: stored().map(|window: &StoredWindow| window.fetched_at).max(),
+            set_aside: stored().map(|window| window.set_aside).sum(),
+            records: stored().map(|window| window.records).sum(),
+        })
+    }
+}
+
+/// A count as the page takes it. No archive comes near the limit: rows are numbered in 32 bits.
+pub(super) fn number(count: impl TryInto<u32>) -> u32 {
+    count.try_into().unwrap_or(u32::MAX)
+}

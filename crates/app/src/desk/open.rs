@@ -1,0 +1,127 @@
+//! The archives that are open for exploring, one an operation.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use archive::Reader;
+use explore::Explorer;
+
+use super::lock;
+use super::place::Place;
+use crate::{Error, archives, unreadable};
+
+/// After so long without a question an archive that changes is closed: what reads an old state keeps its log from being
+/// cut, and a long download would make that grow.
+const IDLE: Duration = Duration::from_secs(5);
+
+/// The open archives by the page's id of their operation.
+#[derive(Default)]
+pub(super) struct OpenOperations(Mutex<HashMap<String, Arc<Open>>>);
+
+/// One open archive. Its lock is held while it is opened, asked and read.
+#[derive(Default)]
+pub(super) struct Open(Mutex<Held>);
+
+#[derive(Default)]
+struct Held {
+    seen: Option<Seen>,
+    used: Option<Instant>,
+}
+
+struct Seen {
+    explorer: Explorer,
+    /// Looks whether the archive has moved on, without moving the explorer.
+    watch: Reader,
+    generation: u64,
+}
+
+impl OpenOperations {
+    /// The operation's archive, opened or not.
+    pub(super) fn of(&self, id: &str) -> Arc<Open> {
+        Arc::clone(lock(&self.0).entry(id.to_owned()).or_default())
+    }
+
+    /// Closes an operation's archive. Waits for who uses it.
+    pub(super) fn close(&self, id: &str) {
+        let open = lock(&self.0).remove(id);
+        if let Some(open) = open {
+            *lock(&open.0) = Held::default();
+        }
+    }
+
+    /// Closes what nobody has asked for a while.
+    pub(super) fn close_if_idle(&self, id: &str) {
+        let open = lock(&self.0).get(id).cloned();
+        let Some(open) = open else { return };
+        // Who holds it is using it.
+        if let Ok(mut held) = open.0.try_lock()
+            && held.used.is_none_or(|used| used.elapsed() > IDLE)
+        {
+            held.seen = None;
+        }
+    }
+
+    /// Closes every archive that nobody is using.
+    pub(super) fn close_all(&self) {
+        for (_, open) in lock(&self.0).drain() {
+            if let Ok(mut held) = open.0.try_lock() {
+                held.seen = None;
+            }
+        }
+    }
+}
+
+impl Open {
+    /// Works on the archive's newest state; `None` where nothing was ever downloaded.
+    pub(super) fn newest<T>(
+        &self,
+        place: &Place,
+        work: impl FnOnce(Option<(&mut Explorer, u64)>) -> Result<T, explore::Error>,
+    ) -> Result<T, Error> {
+        let mut held = lock(&self.0);
+        held.used = Some(Instant::now());
+        let seen = held.renewed(place)?;
+        let done = work(seen.map(|seen| (&mut seen.explorer, seen.generation)));
+        done.map_err(|error| unreadable(&error, &place.context, &place.operation))
+    }
+
+    /// Works on the state that the page has seen last; `None` where there is none.
+    pub(super) fn seen<T>(&self, work: impl FnOnce(&mut Explorer) -> T) -> Option<T> {
+        let mut held = lock(&self.0);
+        held.used = Some(Instant::now());
+        held.seen.as_mut().map(|seen| work(&mut seen.explorer))
+    }
+}
+
+impl Held {
+    fn renewed(&mut self, place: &Place) -> Result<Option<&mut Seen>, Error> {
+        // What cannot be renewed is not shown any longer: it is opened anew, which tells what is wrong.
+        let is_current = self.seen.as_mut().is_some_and(|seen| seen.renew().is_ok());
+        let is_there = place.context.home.archive(&place.operation.id).is_file();
+        if !is_current || !is_there {
+            self.seen = None;
+            self.seen = Seen::open(place)?;
+        }
+        Ok(self.seen.as_mut())
+    }
+}
+
+impl Seen {
+    fn open(place: &Place) -> Result<Option<Self>, Error> {
+        let Some((reader, watch)) = archives::two_readers(&place.context, &place.operation)? else { return Ok(None) };
+        let of_archive = |error| unreadable(&error, &place.context, &place.operation);
+        let generation = reader.generation().map_err(|error| of_archive(error.into()))?;
+        let explorer = Explorer::open(reader).map_err(of_archive)?;
+        Ok(Some(Self { explorer, watch, generation }))
+    }
+
+    fn renew(&mut self) -> Result<(), explore::Error> {
+        self.watch.renew()?;
+        if self.watch.generation()? != self.generation {
+            self.explorer.renew()?;
+            self.generation = self.explorer.reader().generation()?;
+        }
+        Ok(())
+    }
+}

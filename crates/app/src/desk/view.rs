@@ -1,0 +1,67 @@
+//! What was found for the page, by number, so that rows can be asked for.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+
+use explore::{Filters, Found, Order};
+
+use super::lock;
+use crate::DeskError;
+
+/// Views that are kept: a page asks for rows of the newest ones only.
+const KEPT: usize = 8;
+
+/// What was found for a question.
+pub(super) struct View {
+    /// The page's id of the operation.
+    pub(super) operation: String,
+    pub(super) filters: Filters,
+    pub(super) order: Order,
+    /// The archive's generation in which it was found.
+    pub(super) generation: u64,
+    /// `None` where nothing was ever downloaded.
+    pub(super) found: Option<Found>,
+}
+
+/// The newest views.
+#[derive(Default)]
+pub(super) struct Views(Mutex<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    last: u32,
+    views: VecDeque<(u32, Arc<View>)>,
+}
+
+impl Views {
+    /// Keeps a view; answers its number.
+    pub(super) fn keep(&self, view: View) -> u32 {
+        let mut kept = lock(&self.0);
+        kept.last = kept.last.wrapping_add(1);
+        let number = kept.last;
+        kept.views.push_back((number, Arc::new(view)));
+        if kept.views.len() > KEPT {
+            kept.views.pop_front();
+        }
+        number
+    }
+
+    /// The view of a number.
+    pub(super) fn get(&self, number: u32) -> Result<Arc<View>, DeskError> {
+        let kept = lock(&self.0);
+        let found = kept.views.iter().find(|(kept, _)| *kept == number);
+        found.map(|(_, view)| Arc::clone(view)).ok_or(DeskError::ViewOutdated)
+    }
+
+    /// Forgets the views of an operation.
+    pub(super) fn forget(&self, operation: &str) {
+        lock(&self.0).views.retain(|(_, view)| view.operation != operation);
+    }
+}
+
+impl View {
+    /// How many interactions it holds.
+    pub(super) fn total(&self) -> usize {
+        self.found.as_ref().map_or(0, Found::total)
+    }
+}
