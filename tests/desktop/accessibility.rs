@@ -27,6 +27,7 @@ impl Page<'_> {
 
     /// What axe finds, in words.
     pub(crate) fn findings(&self) -> String {
+        self.rest();
         if self.js("return typeof axe === 'undefined'").as_bool() == Some(true) {
             self.js(&AXE);
         }

@@ -159,11 +159,19 @@ impl<'a> Page<'a> {
 
     /// Puts a text into a field, in place of what it held.
     pub(crate) fn fill(&self, name: &str, text: &str) {
-        self.eventually(&format!("{name} takes a text"), || {
-            let element = self.element(name)?;
-            RUNTIME.block_on(element.clear()).ok()?;
-            RUNTIME.block_on(element.send_keys(text)).ok()
+        self.click(name);
+        self.eventually(&format!("{name} has the focus"), || {
+            self.focused().starts_with(&format!("{name} ")).then_some(())
         });
+        self.press("ctrl+a");
+        self.press("Delete");
+        self.eventually(&format!("{name} is empty"), || self.text_now(name)?.is_empty().then_some(()));
+        if !text.is_empty() {
+            // Letters that the display's keyboard lacks come through the driver.
+            self.eventually(&format!("{name} takes a text"), || {
+                RUNTIME.block_on(self.element(name)?.send_keys(text)).ok()
+            });
+        }
     }
 
     /// Chooses an option of a list by its value.
@@ -223,6 +231,13 @@ impl<'a> Page<'a> {
     /// Waits until `look` finds something.
     pub(crate) fn eventually<T>(&self, what: &str, look: impl FnMut() -> Option<T>) -> T {
         wait_until(PATIENCE, look).unwrap_or_else(|| panic!("not within {PATIENCE:?}: {what}. {}", self.seen()))
+    }
+
+    /// Waits until the page rests: fonts are there, nothing is being fetched, what moves has come to its end unless it
+    /// moves for ever, and two frames are painted.
+    pub(crate) fn rest(&self) {
+        self.eventually("nothing is busy", || (self.count("[aria-busy=true]") == 0).then_some(()));
+        self.js_later(REST, Vec::new());
     }
 
     /// Takes a picture of the page.
@@ -298,6 +313,13 @@ const [x, y] = [Math.round(place.x + place.width / 2), Math.round(place.y + plac
 const met = document.elementFromPoint(x, y);
 const belongs = e.contains(met) || met?.contains(e) && met.closest('label') === e.closest('label') && met.closest('label');
 return belongs ? [x, y] : null";
+
+const REST: &str = "
+const done = arguments[arguments.length - 1];
+const ends = (one) => Number.isFinite(one.effect?.getComputedTiming().endTime);
+const rest = () => Promise.allSettled(document.getAnimations().filter(ends).map((one) => one.finished));
+const frame = () => new Promise((next) => requestAnimationFrame(next));
+document.fonts.ready.then(frame).then(rest).then(frame).then(frame).then(() => setTimeout(() => done(true), 50));";
 
 const FOCUSED: &str = "
 const e = document.activeElement;

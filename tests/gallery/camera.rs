@@ -23,7 +23,7 @@ impl Camera<'_> {
         if name.starts_with(self.only) {
             // Whatever the pointer rests on would look pointed at.
             page.desktop().display().point_at(2_399, 1_599);
-            page.js_later(STILL, Vec::new());
+            page.rest();
             page.picture(&self.folder.join(format!("{name}-{}.png", self.look)));
         }
     }
@@ -36,10 +36,3 @@ impl Camera<'_> {
         page.resize(NARROW.0, NARROW.1);
     }
 }
-
-/// Fonts are there, what moves has come to rest but for what moves for ever, and two frames are painted.
-const STILL: &str = "
-const done = arguments[arguments.length - 1];
-const ends = (one) => Number.isFinite(one.effect?.getComputedTiming().endTime);
-const rest = () => Promise.allSettled(document.getAnimations().filter(ends).map((one) => one.finished));
-document.fonts.ready.then(rest).then(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true), 60))));";
