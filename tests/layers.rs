@@ -82,16 +82,38 @@ fn the_pages_policy_allows_nothing_from_outside() {
     let rules: Vec<(&str, &str)> = policy.split("; ").map(|rule| rule.split_once(' ').unwrap()).collect();
     assert!(rules.contains(&("default-src", "'none'")));
     for (name, sources) in &rules {
-        assert!(matches!(*sources, "'none'" | "'self'"), "{name} allows {sources}");
+        // The way to the shell is no network: the webview hands these requests to the program itself.
+        let to_the_shell = (*name, *sources) == ("connect-src", "ipc: http://ipc.localhost");
+        assert!(to_the_shell || matches!(*sources, "'none'" | "'self'"), "{name} allows {sources}");
     }
     for name in ["base-uri", "form-action", "frame-ancestors"] {
         assert!(rules.contains(&(name, "'none'")), "{name} does not fall back to default-src");
     }
-    let capability: Value = serde_json::from_str(include_str!("../src-tauri/capabilities/main.json")).unwrap();
-    assert_eq!(capability["permissions"], serde_json::json!([]));
-    assert!(capability.get("remote").is_none());
+    let security = configuration["app"]["security"].as_object().unwrap();
+    assert!(!security.contains_key("dangerousDisableAssetCspModification") && !security.contains_key("assetProtocol"));
     let window = &configuration["app"]["windows"][0];
     assert_eq!(window["incognito"], true);
+    assert_eq!(configuration["app"]["windows"].as_array().unwrap().len(), 1);
+    assert!(configuration["app"].get("withGlobalTauri").is_none());
+}
+
+#[test]
+fn the_page_may_ask_for_the_commands_hear_events_zoom_and_nothing_else() {
+    let capability: Value = serde_json::from_str(include_str!("../src-tauri/capabilities/main.json")).unwrap();
+    let events = ["core:event:allow-listen", "core:event:allow-unlisten"];
+    let expected = ["page", events[0], events[1], "core:webview:allow-set-webview-zoom"];
+    assert_eq!(capability["permissions"], serde_json::json!(expected));
+    assert_eq!(capability["windows"], serde_json::json!(["main"]));
+    assert!(capability.get("remote").is_none());
+    let permission = include_str!("../src-tauri/permissions/page.toml");
+    let allowed: Vec<&str> =
+        permission.lines().filter_map(|line| line.strip_prefix("  \"")?.strip_suffix("\",")).collect();
+    let bindings = include_str!("../ui/src/host/bindings.ts");
+    let asked =
+        bindings.split("__TAURI_INVOKE(\"").skip(1).filter_map(|rest| rest.split_once('"').map(|(name, _)| name));
+    let asked: Vec<&str> = asked.collect();
+    assert!(asked.len() > 20);
+    assert_eq!(allowed, asked);
 }
 
 /// What one folder's manifest asks for.
