@@ -15,9 +15,9 @@ export interface Excerpt {
 
 const CUT = '…';
 /** Pixels kept free behind a hit, so that people see it goes on. */
-const AFTER = 28;
+const AFTER = 24;
 /** The share of the column that a snippet may take from the subject. */
-const SNIPPET_SHARE = 0.62;
+const SNIPPET_SHARE = 0.5;
 /** Texts longer than this are cut before they are measured: no column shows so much. */
 const LONGEST = 400;
 
