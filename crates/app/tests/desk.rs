@@ -7,8 +7,8 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use app::desk::{
-    Change, DayState, Desk, ExportColumn, ExportFormat, Exported, Fate, How, Language, ListColumn, NewConnection,
-    Scale, Settings as Kept, Sort, Theme, Told, Tone,
+    Again, Change, DayState, Desk, ExportColumn, ExportFormat, Exported, Fate, How, Language, ListColumn,
+    NewConnection, Scale, Settings as Kept, Sort, Theme, Told, Tone,
 };
 use app::{DeskError, Error, IfExists, OperationError, SecretError, Span};
 use scene::{Scene, days, everything, export};
@@ -100,12 +100,12 @@ async fn a_view_is_outdated_once_the_archive_has_changed() {
     let nothing = scene.ask(&everything()).await;
     assert_eq!((nothing.total, nothing.kept), (0, 0));
     assert_eq!(scene.desk.page(nothing.view, 0, 10).await.unwrap(), []);
-    scene.desk.start_download(scene.id.clone(), days(from, to), false).await.unwrap();
+    scene.desk.start_download(scene.id.clone(), days(from, to), Again::Needed).await.unwrap();
     scene.ended().await;
     let before = scene.ask(&everything()).await;
     let id = scene.desk.ids(before.view, 0, 0).await.unwrap()[0];
     scene.told.lock().unwrap().clear();
-    scene.desk.start_download(scene.id.clone(), days(from, to), true).await.unwrap();
+    scene.desk.start_download(scene.id.clone(), days(from, to), Again::Everything).await.unwrap();
     scene.ended().await;
     // Nobody has looked at the new state yet: what was shown can still be read.
     assert_eq!(scene.desk.page(before.view, 0, 1).await.unwrap()[0].id, id);
@@ -123,11 +123,11 @@ async fn a_download_tells_how_far_it_is_and_what_is_covered_afterwards() {
     let settings = few();
     let (from, to) = (settings.period.from().day(), settings.period.to().day());
     let scene = Scene::connected(settings).await;
-    let cost = scene.desk.plan_download(scene.id.clone(), days(from, to), false).await.unwrap();
+    let cost = scene.desk.plan_download(scene.id.clone(), days(from, to), Again::Needed).await.unwrap();
     assert_eq!((cost.kept_days, cost.bytes), (0, None));
     assert!(cost.free.is_some() && cost.requests > 2);
-    scene.desk.start_download(scene.id.clone(), days(from, to), false).await.unwrap();
-    let twice = scene.desk.start_download(scene.id.clone(), days(from, to), false).await;
+    scene.desk.start_download(scene.id.clone(), days(from, to), Again::Needed).await.unwrap();
+    let twice = scene.desk.start_download(scene.id.clone(), days(from, to), Again::Needed).await;
     assert_eq!(twice, Err(DeskError::DownloadRunning.into()));
     let ended = scene.ended().await;
     assert_eq!((ended.how, ended.records, ended.requests), (How::Done, 600, cost.requests));
@@ -149,7 +149,7 @@ async fn a_download_tells_how_far_it_is_and_what_is_covered_afterwards() {
     assert_eq!(listed, 600);
     assert!(covered.months.iter().all(|month| month.list.len() as u32 == month.days));
     assert_eq!(covered.months[0].list.last().unwrap().state, DayState::Missing);
-    let again = scene.desk.plan_download(scene.id.clone(), days(from, to), false).await.unwrap();
+    let again = scene.desk.plan_download(scene.id.clone(), days(from, to), Again::Needed).await.unwrap();
     assert_eq!(again.requests, 0, "{again:?}");
     assert!(again.kept_days > 0);
 }
@@ -160,7 +160,7 @@ async fn a_cancelled_download_keeps_what_arrived_and_a_failed_one_says_why() {
     let (from, to) = (settings.period.from().day(), settings.period.to().day());
     let scene = Scene::connected(settings).await;
     scene.simulator.set_faults(Faults::none().always(Fault::StallBeforeFirstByte));
-    scene.desk.start_download(scene.id.clone(), days(from, to), false).await.unwrap();
+    scene.desk.start_download(scene.id.clone(), days(from, to), Again::Needed).await.unwrap();
     tokio::time::sleep(Duration::from_millis(200)).await;
     assert_eq!(scene.desk.downloads().len(), 1);
     scene.desk.cancel_download(&scene.id);
@@ -168,7 +168,7 @@ async fn a_cancelled_download_keeps_what_arrived_and_a_failed_one_says_why() {
 
     scene.told.lock().unwrap().clear();
     scene.simulator.set_faults(Faults::none().always(Fault::Refuse(simulator::Refusal::TokenRefused)));
-    scene.desk.start_download(scene.id.clone(), days(from, to), false).await.unwrap();
+    scene.desk.start_download(scene.id.clone(), days(from, to), Again::Needed).await.unwrap();
     let How::Failed { error } = scene.ended().await.how else { panic!("it must fail") };
     assert_eq!(error.code(), "token_refused");
 }
@@ -179,7 +179,7 @@ async fn closing_ends_a_download_within_the_limit() {
     let (from, to) = (settings.period.from().day(), settings.period.to().day());
     let scene = Scene::connected(settings).await;
     scene.simulator.set_faults(Faults::none().always(Fault::StallBeforeFirstByte));
-    scene.desk.start_download(scene.id.clone(), days(from, to), false).await.unwrap();
+    scene.desk.start_download(scene.id.clone(), days(from, to), Again::Needed).await.unwrap();
     tokio::time::sleep(Duration::from_millis(100)).await;
     let began = Instant::now();
     scene.desk.close(Duration::from_secs(5)).await;

@@ -1,7 +1,7 @@
 //! Downloading, and what is covered.
 
 use app::Span;
-use app::desk::{Cost, CoverageShown, Desk, Progress};
+use app::desk::{Again, Cost, CoverageShown, Desk, Progress};
 use tauri::State;
 
 /// What a download will cost.
@@ -11,7 +11,7 @@ pub async fn plan_download(
     desk: State<'_, Desk>,
     operation: String,
     span: Span,
-    refresh: bool,
+    refresh: Again,
 ) -> Result<Cost, app::Error> {
     desk.plan_download(operation, span, refresh).await
 }
@@ -23,7 +23,7 @@ pub async fn start_download(
     desk: State<'_, Desk>,
     operation: String,
     span: Span,
-    refresh: bool,
+    refresh: Again,
 ) -> Result<(), app::Error> {
     desk.start_download(operation, span, refresh).await
 }

@@ -48,9 +48,9 @@ export const commands = {
 	/**  An interaction's fields as the server gave them. */
 	rawText: (operation: string, id: number) => typedError<RawText[], Error>(__TAURI_INVOKE("raw_text", { operation, id })),
 	/**  What a download will cost. */
-	planDownload: (operation: string, span: Span, refresh: boolean) => typedError<Cost, Error>(__TAURI_INVOKE("plan_download", { operation, span, refresh })),
+	planDownload: (operation: string, span: Span, refresh: Again) => typedError<Cost, Error>(__TAURI_INVOKE("plan_download", { operation, span, refresh })),
 	/**  Starts a download; how far it is and how it ends is told by events. */
-	startDownload: (operation: string, span: Span, refresh: boolean) => typedError<null, Error>(__TAURI_INVOKE("start_download", { operation, span, refresh })),
+	startDownload: (operation: string, span: Span, refresh: Again) => typedError<null, Error>(__TAURI_INVOKE("start_download", { operation, span, refresh })),
 	/**  Ends a download. What has arrived stays. */
 	cancelDownload: (operation: string) => typedError<null, Error>(__TAURI_INVOKE("cancel_download", { operation })),
 	/**  The downloads that are running. */
@@ -77,6 +77,9 @@ export const events = {
 };
 
 /* Types */
+/**  What of the stored days is asked for again. Crosses as the answer to whether the person wants all of them anew. */
+export type Again = boolean;
+
 /**  The answer to a question, but for its rows: those are asked for by `view`, a page at a time. */
 export type Answer = {
 	/**  What rows are asked for by. */

@@ -6,7 +6,7 @@ use interaction::{Moment, Period};
 
 use super::asking::{Downloads, number};
 use super::place::Place;
-use super::{Cost, CoverageShown, DayShown, DayState, Desk, Month, SelectsBy};
+use super::{Again, Cost, CoverageShown, DayShown, DayState, Desk, Month, SelectsBy};
 use crate::coverage::{Coverage, of_reader};
 use crate::{Day, Days, DeskError, Error, Span, archives, unreadable};
 
@@ -15,13 +15,12 @@ impl Desk {
     ///
     /// # Errors
     /// [`DeskError::PeriodEmpty`], or where the operation is unknown or its archive cannot be read.
-    pub async fn plan_download(&self, operation: String, span: Span, refresh: bool) -> Result<Cost, Error> {
-        let refresh = if refresh { Refresh::Everything } else { Refresh::Needed };
+    pub async fn plan_download(&self, operation: String, span: Span, again: Again) -> Result<Cost, Error> {
         self.off(move |desk| {
             let place = desk.place(&operation)?;
             let period = desk.period_to_download(&place, span)?;
             let reader = archives::reader(&place.context, &place.operation)?;
-            let cost = cost(&place, reader.as_ref(), period, refresh);
+            let cost = cost(&place, reader.as_ref(), period, again.refresh());
             cost.map_err(|error| unreadable(&error.into(), &place.context, &place.operation))
         })
         .await

@@ -1,9 +1,36 @@
 //! Downloads: what one will cost, how far it is, how it ended, and what is covered.
 
+use download::Refresh;
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
 use crate::day::Day;
+
+/// What of the stored days is asked for again. Crosses as the answer to whether the person wants all of them anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, specta::Type)]
+#[serde(from = "bool")]
+#[specta(type = bool)]
+pub enum Again {
+    /// What may have changed since.
+    Needed,
+    /// All of the period.
+    Everything,
+}
+
+impl From<bool> for Again {
+    fn from(refresh: bool) -> Self {
+        if refresh { Self::Everything } else { Self::Needed }
+    }
+}
+
+impl Again {
+    pub(super) const fn refresh(self) -> Refresh {
+        match self {
+            Self::Needed => Refresh::Needed,
+            Self::Everything => Refresh::Everything,
+        }
+    }
+}
 
 /// What a download will cost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]

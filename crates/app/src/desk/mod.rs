@@ -41,7 +41,7 @@ use writing::Exports;
 pub use addresses::{checked_address, folder_for_exports, with_ending};
 pub use answer::{Answer, FacetValue, Facets};
 pub use downloading::{
-    Cost, CoverageShown, DayShown, DayState, Ended, FailedWindow, How, Month, Progress, SelectsBy, Working,
+    Again, Cost, CoverageShown, DayShown, DayState, Ended, FailedWindow, How, Month, Progress, SelectsBy, Working,
 };
 pub use exporting::{Estimate, ExportColumn, ExportFormat, ExportTask, Exported, Opened};
 pub use operations::{Change, Fate, NewConnection, Quota, Removed, Storage, Tried, check_server, zones};

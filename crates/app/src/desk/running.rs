@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use super::asking::number;
 use super::place::{Place, SAMPLE};
 use super::progress::Tracker;
-use super::{Desk, Ended, How, LOOK_EVERY, Progress, Told, Working, lock};
+use super::{Again, Desk, Ended, How, LOOK_EVERY, Progress, Told, Working, lock};
 use crate::download::{Downloaded, download_of};
 use crate::{Days, DeskError, Error, Span};
 
@@ -71,7 +71,7 @@ impl Desk {
     /// # Errors
     /// [`DeskError::DownloadRunning`], [`DeskError::PeriodEmpty`], or where the operation is unknown or its archive
     /// cannot be read. What goes wrong later is told with the end.
-    pub async fn start_download(&self, operation: String, span: Span, refresh: bool) -> Result<(), Error> {
+    pub async fn start_download(&self, operation: String, span: Span, again: Again) -> Result<(), Error> {
         let (place, period) = self
             .off(move |desk| {
                 let place = desk.place(&operation)?;
@@ -79,10 +79,9 @@ impl Desk {
                 Ok::<_, Error>((place, period))
             })
             .await?;
-        let refresh = if refresh { Refresh::Everything } else { Refresh::Needed };
         let job = self.inner.downloads.begin(&place.id, Days::of(period))?;
         let desk = self.clone();
-        tokio::spawn(async move { desk.run_download(place, (period, refresh), job).await });
+        tokio::spawn(async move { desk.run_download(place, (period, again.refresh()), job).await });
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use app::desk::{Answer, Choices, Desk, Ended, ExportColumn, ExportFormat, ExportTask, Question, Told};
+use app::desk::{Again, Answer, Choices, Desk, Ended, ExportColumn, ExportFormat, ExportTask, Question, Told};
 use app::{Context, Day, Given, Home, Keychain, NewOperation, Span};
 use simulator::{Settings, Simulator};
 use tempfile::TempDir;
@@ -43,7 +43,7 @@ impl Scene {
     pub(crate) async fn downloaded(settings: Settings) -> Self {
         let span = days(settings.period.from().day(), settings.period.to().day());
         let scene = Self::connected(settings).await;
-        scene.desk.start_download(scene.id.clone(), span, false).await.unwrap();
+        scene.desk.start_download(scene.id.clone(), span, Again::Needed).await.unwrap();
         let ended = scene.ended().await;
         assert!(ended.complete, "{ended:?}");
         scene
