@@ -55,6 +55,7 @@ export const downloads: typeof es = {
   counting: 'Working it out…',
   keptDays: (count, shown) => (count === 1 ? '1 day is complete already.' : `${shown} days are complete already.`),
   bytesMore: (size) => `≈ ${size}`,
+  bytesFewer: (size) => `< ${size}`,
   disk: 'on disk',
   free: (size) => `${size} are free on the disk.`,
   freeTight: (size) => `Only ${size} are free: it may not fit.`,

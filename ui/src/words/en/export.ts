@@ -8,7 +8,7 @@ export const exporting: typeof es = {
   formats: {
     xlsx: { name: 'Excel', about: 'Detail and about (.xlsx)' },
     csv: { name: 'CSV', about: 'For other programs (.csv)' },
-    json: { name: 'JSON', about: 'One interaction a line (.jsonl)' },
+    json: { name: 'JSON', about: 'One interaction a line (.json)' },
   },
   region: 'Language and region',
   separator: (mark) => `separator ${mark}`,

@@ -55,6 +55,7 @@ export const downloads = {
   keptDays: (count: number, shown: string) =>
     count === 1 ? '1 día ya está completo.' : `${shown} días ya están completos.`,
   bytesMore: (size: string) => `≈ ${size}`,
+  bytesFewer: (size: string) => `< ${size}`,
   disk: 'en disco',
   free: (size: string) => `Quedan ${size} libres en el disco.`,
   freeTight: (size: string) => `Solo quedan ${size} libres: puede no caber.`,

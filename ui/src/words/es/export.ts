@@ -6,7 +6,7 @@ export const exporting = {
   formats: {
     xlsx: { name: 'Excel', about: 'Detalle y acerca de (.xlsx)' },
     csv: { name: 'CSV', about: 'Para otros programas (.csv)' },
-    json: { name: 'JSON', about: 'Una interacción por línea (.jsonl)' },
+    json: { name: 'JSON', about: 'Una interacción por línea (.json)' },
   },
   region: 'Idioma y región',
   separator: (mark: string) => `separador ${mark}`,
