@@ -20,6 +20,12 @@ fn blanks_joined(flow: Vec<Item>) -> Vec<Item> {
                 joined.extend((!text.is_empty()).then_some(Item::Text(text)));
                 continue;
             }
+            // Parsers drop a line end there.
+            Item::Text(ref text) if matches!(joined.last(), Some(Item::Open(open)) if open.name == "pre") => {
+                let text = text.trim_start_matches('\n');
+                joined.extend((!text.is_empty()).then(|| Item::Text(text.to_owned())));
+                continue;
+            }
             Item::Open(ref open) if open.name == "pre" => as_typed += 1,
             Item::Close("pre") => as_typed = as_typed.saturating_sub(1),
             _ => {}

@@ -15,9 +15,13 @@ pub(super) const LONGEST: usize = 400_000;
 /// Tags that are looked at.
 const MOST_TAGS: usize = 40_000;
 /// How deep elements may lie in elements.
-const DEEPEST: usize = 100;
+const DEEPEST: usize = 250;
 /// Bytes of an attribute that go on: addresses of links are shorter.
 const LONGEST_ATTRIBUTE: usize = 4_096;
+/// Attributes of a tag that are looked at.
+const MOST_ATTRIBUTES: usize = 64;
+/// Bytes of HTML that go on.
+const LONGEST_HTML: usize = 4_000_000;
 
 /// HTML of known tags only.
 #[derive(Default)]
@@ -28,6 +32,8 @@ pub(super) struct Lexed {
     /// Whether it has tags that break lines; else its line ends do.
     pub(super) breaks_lines: bool,
     pub(super) is_cut: bool,
+    /// Whether a comment or a hidden element had no end, so that all the rest is part of it.
+    is_swallowed: bool,
     text_bytes: usize,
     tags: usize,
     /// How many elements of each name are open, and how many of them were left out.
@@ -44,34 +50,41 @@ struct Opened {
 /// A tag as it stands in a text.
 pub(super) struct Tag<'a> {
     name: String,
+    fate: Fate,
     is_end: bool,
     attributes: Vec<(String, &'a str)>,
     after: &'a str,
 }
 
-/// Whether a text is HTML: whether a tag that HTML knows stands in it, or a character by name.
+/// Whether a text is HTML: whether a tag that HTML knows stands in it.
 pub(super) fn is_html(text: &str) -> bool {
-    let mut rest = text;
+    let (mut rest, _) = split_tail(text);
     while let Some((_, from)) = split_at(rest, '<') {
-        if from.starts_with("<!--") || from.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype")) {
+        let is_doctype = from.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"));
+        if is_doctype || from.starts_with("<!--") || Tag::at_start(from).is_some() {
             return true;
         }
-        match Tag::at_start(from) {
-            Some(tag) if fate(&tag.name) != Fate::Unknown => return true,
-            _ => rest = from.get(1..).unwrap_or_default(),
-        }
+        rest = from.get(1..).unwrap_or_default();
     }
     false
+}
+
+/// A text up to the last `>`, and what follows, in which no tag can be: so that nobody looks for its end in vain.
+fn split_tail(text: &str) -> (&str, &str) {
+    text.rfind('>').and_then(|end| text.split_at_checked(end + 1)).unwrap_or(("", text))
 }
 
 /// Cuts HTML up.
 pub(super) fn lex(text: &str) -> Lexed {
     let mut lexed = Lexed::default();
-    let mut rest = text;
+    let (mut rest, tail) = split_tail(text);
     while !rest.is_empty() && !lexed.is_cut {
         let (before, from) = split_at(rest, '<').unwrap_or((rest, ""));
         lexed.text(before);
         rest = if from.is_empty() { from } else { lexed.markup(from) };
+    }
+    if !lexed.is_swallowed {
+        lexed.text(&tail.replace('<', "&lt;"));
     }
     lexed
 }
@@ -79,27 +92,34 @@ pub(super) fn lex(text: &str) -> Lexed {
 impl Lexed {
     /// Takes the markup that a text starts with, and gives what follows.
     fn markup<'a>(&mut self, from: &'a str) -> &'a str {
-        if let Some(after) = after_comment(from) {
+        if let Some(comment) = from.strip_prefix("<!--") {
+            return self.up_to(after_comment(comment));
+        }
+        if let Some(after) = after_declaration(from) {
             return after;
         }
-        let known = Tag::at_start(from).map(|tag| (fate(&tag.name), tag));
-        match known {
-            None | Some((Fate::Unknown, _)) => {
-                self.html.push_str("&lt;");
-                from.get(1..).unwrap_or_default()
+        let Some(tag) = Tag::at_start(from) else {
+            self.html.push_str("&lt;");
+            return from.get(1..).unwrap_or_default();
+        };
+        self.tags += 1;
+        self.is_cut |= self.tags > MOST_TAGS || self.html.len() > LONGEST_HTML;
+        self.count_pictures(&tag);
+        match tag.fate {
+            Fate::Kept(name) => self.kept(name, &tag),
+            Fate::Hidden if !tag.is_end => {
+                let after = self.hidden(&tag);
+                return self.up_to(after);
             }
-            Some((fate, tag)) => {
-                self.tags += 1;
-                self.is_cut |= self.tags > MOST_TAGS;
-                self.count_pictures(&tag);
-                match fate {
-                    Fate::Kept(name) => self.kept(name, &tag),
-                    Fate::Hidden if !tag.is_end => return self.hidden(&tag),
-                    _ => self.replaced(&tag),
-                }
-                tag.after
-            }
+            Fate::Dropped | Fate::Hidden | Fate::Unknown => self.replaced(&tag),
         }
+        tag.after
+    }
+
+    /// What follows something that may have no end.
+    fn up_to<'a>(&mut self, after: Option<&'a str>) -> &'a str {
+        self.is_swallowed |= after.is_none();
+        after.unwrap_or_default()
     }
 
     fn text(&mut self, text: &str) {
@@ -120,22 +140,25 @@ impl Lexed {
         }
     }
 
-    /// Leaves out an element with all it holds, and gives what follows.
-    fn hidden<'a>(&mut self, tag: &Tag<'a>) -> &'a str {
+    /// Leaves out an element with all it holds, and gives what follows; `None` where it has no end.
+    fn hidden<'a>(&mut self, tag: &Tag<'a>) -> Option<&'a str> {
         let mut rest = tag.after;
-        while let Some((_, from)) = split_at(rest, '<') {
-            match Tag::at_start(from) {
-                Some(end) if end.is_end && end.name == tag.name => {
-                    let held = tag.after.len() - from.len();
-                    if tag.name == "style" {
-                        self.count_pictures_of_style(tag.after.get(..held).unwrap_or_default());
-                    }
-                    return end.after;
+        loop {
+            let (_, from) = split_at(rest, '<')?;
+            rest = from.get(1..).unwrap_or_default();
+            // Looked at before the tag is: to find the end of each tag within would take time by the square.
+            let name = from.strip_prefix("</").and_then(|named| named.get(..tag.name.len()));
+            if !name.is_some_and(|name| name.eq_ignore_ascii_case(&tag.name)) {
+                continue;
+            }
+            if let Some(end) = Tag::at_start(from).filter(|end| end.name == tag.name) {
+                let held = tag.after.len() - from.len();
+                if tag.name == "style" {
+                    self.count_pictures_of_style(tag.after.get(..held).unwrap_or_default());
                 }
-                _ => rest = from.get(1..).unwrap_or_default(),
+                return Some(end.after);
             }
         }
-        ""
     }
 
     fn kept(&mut self, name: &'static str, tag: &Tag<'_>) {
@@ -143,7 +166,13 @@ impl Lexed {
         self.breaks_lines |= ends_line;
         if tag.is_end {
             self.close(name);
-        } else if self.may_open(name) {
+            return;
+        }
+        if name == "a" {
+            // A link ends where the next one starts.
+            self.close(name);
+        }
+        if self.may_open(name) {
             self.html.push('<');
             self.html.push_str(name);
             self.attributes(name, tag);
@@ -229,7 +258,7 @@ impl Lexed {
 }
 
 impl<'a> Tag<'a> {
-    /// The tag that a text, which starts with `<`, starts with.
+    /// The tag of HTML's that a text, which starts with `<`, starts with.
     fn at_start(text: &'a str) -> Option<Self> {
         let inner = text.get(1..)?;
         let is_end = inner.starts_with('/');
@@ -239,12 +268,14 @@ impl<'a> Tag<'a> {
         let (name, follows) = named.split_at_checked(length)?;
         let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic())
             && follows.starts_with(|c: char| c == '>' || c == '/' || c.is_ascii_whitespace());
-        if !is_tag {
+        let name = name.to_ascii_lowercase();
+        let fate = fate(&name);
+        if !is_tag || fate == Fate::Unknown {
             return None;
         }
         // A quote that never closes: the tag ends at the first `>` after all.
         let (attributes, after) = attributes(follows).or_else(|| Some((Vec::new(), follows.split_once('>')?.1)))?;
-        Some(Self { name: name.to_ascii_lowercase(), is_end, attributes, after })
+        Some(Self { name, fate, is_end, attributes, after })
     }
 
     fn attribute(&self, name: &str) -> Option<&'a str> {
@@ -275,7 +306,9 @@ fn attributes(text: &str) -> Option<(Vec<(String, &str)>, &str)> {
             }
             None => "",
         };
-        attributes.push((name.to_ascii_lowercase(), value));
+        if attributes.len() < MOST_ATTRIBUTES {
+            attributes.push((name.to_ascii_lowercase(), value));
+        }
     }
 }
 
@@ -286,17 +319,17 @@ fn value(text: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// What follows a comment, a declaration or an instruction that a text starts with.
-fn after_comment(text: &str) -> Option<&str> {
-    if let Some(comment) = text.strip_prefix("<!--") {
-        let at_once = comment.strip_prefix("->").or(comment.strip_prefix('>'));
-        return Some(at_once.unwrap_or_else(|| comment.split_once("-->").map_or("", |(_, after)| after)));
-    }
-    let is_declaration = text
-        .strip_prefix("<!")
-        .or(text.strip_prefix("<?"))
-        .is_some_and(|inner| inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '['));
-    if is_declaration { text.split_once('>').map(|(_, after)| after) } else { None }
+/// What follows a comment whose first signs are gone; `None` where it has no end.
+fn after_comment(comment: &str) -> Option<&str> {
+    let at_once = comment.strip_prefix("->").or(comment.strip_prefix('>'));
+    at_once.or_else(|| comment.split_once("-->").map(|(_, after)| after))
+}
+
+/// What follows a declaration or an instruction that a text starts with.
+fn after_declaration(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix("<!").or(text.strip_prefix("<?"))?;
+    let is_one = inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '[');
+    inner.split_once('>').map(|(_, after)| after).filter(|_| is_one)
 }
 
 fn split_at(text: &str, sign: char) -> Option<(&str, &str)> {

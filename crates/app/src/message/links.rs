@@ -1,5 +1,7 @@
 //! Addresses that stand in a text, made links.
 
+use interaction::start_of;
+
 use super::flow::{Item, Open, Quote, address};
 
 const SCHEMES: [&str; 2] = ["http://", "https://"];
@@ -49,11 +51,15 @@ fn first_address(text: &str) -> Option<(&str, &str, &str)> {
         };
         let Some(start) = SCHEMES.iter().find_map(|scheme| starts(scheme)) else { continue };
         let (before, from) = text.split_at_checked(start)?;
-        let is_word = before.ends_with(char::is_alphanumeric);
-        let end = from.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '«' | '»' | '“' | '”'));
-        let whole = from.get(..end.unwrap_or(from.len()))?;
+        if before.ends_with(char::is_alphanumeric) {
+            continue;
+        }
+        // One more than fits: what has no end within is too long.
+        let from_start = start_of(from, LONGEST + 1);
+        let end = from_start.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '«' | '»' | '“' | '”'));
+        let whole = from_start.get(..end.unwrap_or(from_start.len()))?;
         let found = whole.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', ')', ']', '}', '*', '…']);
-        if !is_word && found.len() > colon + 3 - start && found.len() <= LONGEST {
+        if found.len() > colon + 3 - start && found.len() <= LONGEST {
             return Some((before, found, from.get(found.len()..)?));
         }
     }

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
-use super::flow::Item;
+use super::flow::{Item, Open};
 
 /// The tags that can come out.
-pub(super) const TAGS: [&str; 34] = [
+pub(super) const TAGS: [&str; 35] = [
     "a",
     "b",
     "blockquote",
@@ -43,7 +43,11 @@ pub(super) const TAGS: [&str; 34] = [
     "tr",
     "u",
     "ul",
+    "wbr",
 ];
+/// Signs to be escaped after which a text goes on after a `<wbr>`: the sanitiser's writer looks through the rest of a
+/// text anew at each, which takes time by the square. No text that a person wrote has so many without a tag between.
+const ESCAPED: usize = 256;
 /// Where links may lead. What is not whole leads nowhere.
 pub(super) const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 /// What is said of every link.
@@ -72,51 +76,78 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 
 /// Writes a flow as HTML and sanitises it.
 pub(super) fn write(flow: &[Item]) -> String {
-    SANITISER.clean(&written(flow)).to_string()
+    sanitised(&written(flow))
+}
+
+/// HTML without anything that is not in [`TAGS`] and [`SCHEMES`].
+pub(super) fn sanitised(html: &str) -> String {
+    SANITISER.clean(html).to_string()
+}
+
+/// The HTML of a flow, and how many signs of its last text must be escaped.
+#[derive(Default)]
+struct Writer {
+    html: String,
+    escaped: usize,
 }
 
 fn written(flow: &[Item]) -> String {
-    let mut html = String::new();
+    let mut writer = Writer::default();
     for item in flow {
         match item {
-            Item::Open(open) => {
-                html.push('<');
-                html.push_str(open.name);
-                if let Some(address) = &open.address {
-                    html.push_str(" href=\"");
-                    escape(address, &mut html);
-                    html.push('"');
-                }
-                html.push('>');
-                // The parser drops a line end right after it.
-                html.push_str(if open.name == "pre" { "\n" } else { "" });
-            }
-            Item::Close(name) => {
-                html.push_str("</");
-                html.push_str(name);
-                html.push('>');
-            }
-            Item::Break => html.push_str("<br>"),
-            Item::Rule => html.push_str("<hr>"),
-            Item::Text(text) => escape(text, &mut html),
+            Item::Open(open) => writer.open(open),
+            Item::Close(name) => writer.tag("</", name),
+            Item::Break => writer.tag("<", "br"),
+            Item::Rule => writer.tag("<", "hr"),
+            Item::Text(text) => writer.text(text),
             Item::Hit(text) => {
-                html.push_str("<mark>");
-                escape(text, &mut html);
-                html.push_str("</mark>");
+                writer.tag("<", "mark");
+                writer.text(text);
+                writer.tag("</", "mark");
             }
         }
     }
-    html
+    writer.html
 }
 
-fn escape(text: &str, html: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            _ => html.push(c),
+impl Writer {
+    fn open(&mut self, open: &Open) {
+        let Some(address) = &open.address else {
+            return self.tag("<", open.name);
+        };
+        self.html.push('<');
+        self.html.push_str(open.name);
+        self.html.push_str(" href=\"");
+        address.chars().for_each(|c| self.sign(c));
+        self.html.push_str("\">");
+        self.escaped = 0;
+    }
+
+    fn tag(&mut self, start: &str, name: &str) {
+        self.html.push_str(start);
+        self.html.push_str(name);
+        self.html.push('>');
+        self.escaped = 0;
+    }
+
+    fn text(&mut self, text: &str) {
+        for c in text.chars() {
+            if self.escaped >= ESCAPED {
+                self.tag("<", "wbr");
+            }
+            // The sanitiser's writer stops at these, too.
+            self.escaped += usize::from(matches!(c, '&' | '\u{80}'..='\u{bf}'));
+            self.sign(c);
+        }
+    }
+
+    fn sign(&mut self, sign: char) {
+        match sign {
+            '&' => self.html.push_str("&amp;"),
+            '<' => self.html.push_str("&lt;"),
+            '>' => self.html.push_str("&gt;"),
+            '"' => self.html.push_str("&quot;"),
+            _ => self.html.push(sign),
         }
     }
 }
