@@ -166,10 +166,10 @@ mod tests {
         let mut shown = String::new();
         let mut place = 0;
         for hit in &hits[1] {
-            shown += &format!("{}[{}]", &text[place..hit.start], &text[hit.clone()]);
+            shown += &format!("{}[{}]", text.get(place..hit.start).unwrap(), text.get(hit.clone()).unwrap());
             place = hit.end;
         }
-        shown + &text[place..]
+        shown + text.get(place..).unwrap()
     }
 
     #[test]

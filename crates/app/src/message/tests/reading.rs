@@ -40,85 +40,87 @@ fn signs_that_phones_send_as_pictures_stay_signs() {
     assert_eq!(shown("<p>x<img alt=\"Logo\" src=\"cid:1\"></p>"), "<p>x</p>");
 }
 
-/// How each program marks what it quotes.
+/// How each program marks what it quotes, and how many messages that is.
+const PROGRAMS: &[(&str, &str, u32)] = &[
+    (
+        "Gmail",
+        "<div dir=\"ltr\">Nuevo</div><br><div class=\"gmail_quote\"><div dir=\"ltr\" class=\"gmail_attr\">El lun, 3 nov 2026 a las 10:02, Ana (&lt;<a href=\"mailto:a@b.example\">a@b.example</a>&gt;) escribió:<br></div><blockquote class=\"gmail_quote\"><div>Viejo</div></blockquote></div>",
+        1,
+    ),
+    (
+        "Gmail, twice",
+        "<div>Nuevo</div><div class=gmail_quote>El 3 nov 2026 a las 10:02, Ana &lt;a@b.example&gt; escribió:<blockquote class=gmail_quote>Viejo<br>On Mon, Nov 2, 2026 at 9:00 AM B &lt;b@b.example&gt; wrote:<blockquote class=gmail_quote>Viejo</blockquote></blockquote></div>",
+        2,
+    ),
+    (
+        "Outlook",
+        "<div class=WordSection1><p class=MsoNormal>Nuevo</p><div><div style='border:none;border-top:solid #E1E1E1 1.0pt'><p class=MsoNormal><b>De:</b> Ana &lt;a@b.example&gt; <br><b>Enviado el:</b> lunes, 2 de noviembre de 2026 10:02<br><b>Para:</b> B<br><b>Asunto:</b> RE: x</p></div></div><p class=MsoNormal>Viejo</p></div>",
+        1,
+    ),
+    (
+        "Outlook on the web",
+        "<div>Nuevo</div><div id=\"appendonsend\"></div><hr style=\"width:98%\"><div id=\"divRplyFwdMsg\"><b>From:</b> Ana<br><b>Sent:</b> Monday<br><b>To:</b> B<br><b>Subject:</b> x<div> </div></div><div>Viejo</div>",
+        1,
+    ),
+    ("Outlook, quoted by another", "<div>Nuevo</div><div id=\"x_divRplyFwdMsg\">De: Ana</div><div>Viejo</div>", 1),
+    (
+        "Outlook without a border",
+        "<div>Nuevo</div><div>El 12 de noviembre de 2026 a las 08:15, Ana &lt;a@b.example&gt; escribió:<br>Viejo</div>",
+        1,
+    ),
+    (
+        "old Outlook",
+        "Nuevo\r\n\r\n-----Mensaje original-----\r\nDe: Ana\r\nEnviado: lunes\r\nPara: B\r\nAsunto: x\r\n\r\nViejo",
+        1,
+    ),
+    (
+        "old Outlook, twice",
+        "Nuevo\n\n-----Original Message-----\nFrom: Ana\nSent: Monday\nTo: B\nSubject: x\n\nViejo\n\n-----Mensaje original-----\nDe: B\nEnviado: lunes\nPara: Ana\n\nViejo",
+        2,
+    ),
+    ("plain", "Nuevo\n\nEl 3/11/2026 10:02, Ana escribió:\n> Viejo\n>\n> Viejo\n", 1),
+    (
+        "plain, on two lines",
+        "Nuevo\n\nEl lun, 3 nov 2026 a las 10:02, Ana López\n<a@b.example> escribió:\n\n> Viejo\n",
+        1,
+    ),
+    ("plain, no sentence", "Nuevo\n\n> Viejo\n>> Viejo\n", 1),
+    (
+        "Apple Mail",
+        "<div>Nuevo</div><div><br><blockquote type=\"cite\"><div>El 3 nov 2026, a las 10:02, Ana &lt;a@b.example&gt; escribió:</div><br><div>Viejo</div></blockquote></div>",
+        1,
+    ),
+    (
+        "Thunderbird",
+        "<p>Nuevo</p><div class=\"moz-cite-prefix\">El 3/11/26 a las 10:02, Ana escribió:<br></div><blockquote type=\"cite\" cite=\"mid:x\"><p>Viejo</p></blockquote>",
+        1,
+    ),
+    (
+        "Yahoo",
+        "<div>Nuevo</div><div id=\"ydp1\" class=\"yahoo_quoted\"><div>El lunes, 3 de noviembre de 2026, 10:02:00 GMT-5, Ana &lt;a@b.example&gt; escribió:</div><div>Viejo</div></div>",
+        1,
+    ),
+    (
+        "a forward",
+        "<p>Nuevo: para su información</p><p>---------- Forwarded message ---------<br>De: Ana<br>Date: lun<br>Subject: x<br>To: B</p><p>Viejo</p>",
+        1,
+    ),
+    (
+        "an iPhone",
+        "<div>Nuevo<br><br>Enviado desde mi iPhone</div><div><br>El 3 nov 2026, a las 10:02, Ana &lt;a@b.example&gt; escribió:<br><br></div><blockquote type=\"cite\"><div>Viejo</div></blockquote>",
+        1,
+    ),
+    (
+        "a rule before",
+        "Nuevo\n________________________________\nDe: Ana\nEnviado: lunes\nPara: B\nAsunto: x\n\nViejo",
+        1,
+    ),
+    ("Portuguese", "Nuevo\n\nEm seg., 3 de nov. de 2026 às 10:02, Ana <a@b.example> escreveu:\n> Viejo", 1),
+];
+
 #[test]
 fn history_at_the_end_is_folded() {
-    for (program, raw, messages) in [
-        (
-            "Gmail",
-            "<div dir=\"ltr\">Nuevo</div><br><div class=\"gmail_quote\"><div dir=\"ltr\" class=\"gmail_attr\">El lun, 3 nov 2026 a las 10:02, Ana (&lt;<a href=\"mailto:a@b.example\">a@b.example</a>&gt;) escribió:<br></div><blockquote class=\"gmail_quote\"><div>Viejo</div></blockquote></div>",
-            1,
-        ),
-        (
-            "Gmail, twice",
-            "<div>Nuevo</div><div class=gmail_quote>El 3 nov 2026 a las 10:02, Ana &lt;a@b.example&gt; escribió:<blockquote class=gmail_quote>Viejo<br>On Mon, Nov 2, 2026 at 9:00 AM B &lt;b@b.example&gt; wrote:<blockquote class=gmail_quote>Viejo</blockquote></blockquote></div>",
-            2,
-        ),
-        (
-            "Outlook",
-            "<div class=WordSection1><p class=MsoNormal>Nuevo</p><div><div style='border:none;border-top:solid #E1E1E1 1.0pt'><p class=MsoNormal><b>De:</b> Ana &lt;a@b.example&gt; <br><b>Enviado el:</b> lunes, 2 de noviembre de 2026 10:02<br><b>Para:</b> B<br><b>Asunto:</b> RE: x</p></div></div><p class=MsoNormal>Viejo</p></div>",
-            1,
-        ),
-        (
-            "Outlook on the web",
-            "<div>Nuevo</div><div id=\"appendonsend\"></div><hr style=\"width:98%\"><div id=\"divRplyFwdMsg\"><b>From:</b> Ana<br><b>Sent:</b> Monday<br><b>To:</b> B<br><b>Subject:</b> x<div> </div></div><div>Viejo</div>",
-            1,
-        ),
-        ("Outlook, quoted by another", "<div>Nuevo</div><div id=\"x_divRplyFwdMsg\">De: Ana</div><div>Viejo</div>", 1),
-        (
-            "Outlook without a border",
-            "<div>Nuevo</div><div>El 12 de noviembre de 2026 a las 08:15, Ana &lt;a@b.example&gt; escribió:<br>Viejo</div>",
-            1,
-        ),
-        (
-            "old Outlook",
-            "Nuevo\r\n\r\n-----Mensaje original-----\r\nDe: Ana\r\nEnviado: lunes\r\nPara: B\r\nAsunto: x\r\n\r\nViejo",
-            1,
-        ),
-        (
-            "old Outlook, twice",
-            "Nuevo\n\n-----Original Message-----\nFrom: Ana\nSent: Monday\nTo: B\nSubject: x\n\nViejo\n\n-----Mensaje original-----\nDe: B\nEnviado: lunes\nPara: Ana\n\nViejo",
-            2,
-        ),
-        ("plain", "Nuevo\n\nEl 3/11/2026 10:02, Ana escribió:\n> Viejo\n>\n> Viejo\n", 1),
-        (
-            "plain, on two lines",
-            "Nuevo\n\nEl lun, 3 nov 2026 a las 10:02, Ana López\n<a@b.example> escribió:\n\n> Viejo\n",
-            1,
-        ),
-        ("plain, no sentence", "Nuevo\n\n> Viejo\n>> Viejo\n", 1),
-        (
-            "Apple Mail",
-            "<div>Nuevo</div><div><br><blockquote type=\"cite\"><div>El 3 nov 2026, a las 10:02, Ana &lt;a@b.example&gt; escribió:</div><br><div>Viejo</div></blockquote></div>",
-            1,
-        ),
-        (
-            "Thunderbird",
-            "<p>Nuevo</p><div class=\"moz-cite-prefix\">El 3/11/26 a las 10:02, Ana escribió:<br></div><blockquote type=\"cite\" cite=\"mid:x\"><p>Viejo</p></blockquote>",
-            1,
-        ),
-        (
-            "Yahoo",
-            "<div>Nuevo</div><div id=\"ydp1\" class=\"yahoo_quoted\"><div>El lunes, 3 de noviembre de 2026, 10:02:00 GMT-5, Ana &lt;a@b.example&gt; escribió:</div><div>Viejo</div></div>",
-            1,
-        ),
-        (
-            "a forward",
-            "<p>Nuevo: para su información</p><p>---------- Forwarded message ---------<br>De: Ana<br>Date: lun<br>Subject: x<br>To: B</p><p>Viejo</p>",
-            1,
-        ),
-        (
-            "an iPhone",
-            "<div>Nuevo<br><br>Enviado desde mi iPhone</div><div><br>El 3 nov 2026, a las 10:02, Ana &lt;a@b.example&gt; escribió:<br><br></div><blockquote type=\"cite\"><div>Viejo</div></blockquote>",
-            1,
-        ),
-        (
-            "a rule before",
-            "Nuevo\n________________________________\nDe: Ana\nEnviado: lunes\nPara: B\nAsunto: x\n\nViejo",
-            1,
-        ),
-        ("Portuguese", "Nuevo\n\nEm seg., 3 de nov. de 2026 às 10:02, Ana <a@b.example> escreveu:\n> Viejo", 1),
-    ] {
+    for (program, raw, messages) in PROGRAMS.iter().copied() {
         let message = plain(raw);
         let quoted = message.quoted.unwrap_or_else(|| panic!("{program}: nothing folded: {}", message.html));
         assert!(message.html.contains("Nuevo") && !message.html.contains("Viejo"), "{program}: {}", message.html);
