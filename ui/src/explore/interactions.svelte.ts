@@ -5,9 +5,10 @@
  * One question is under way at a time; the next waits and is replaced by a newer one, so typing never queues up work.
  * An answer and the rows that the screen will show of it come in together: nothing flickers in between.
  */
-import type { Answer, ListRow, Question, Shown } from '../host';
+import type { Answer, Facets, ListRow, Question, Shown } from '../host';
 import { failureOf, HostError } from '../host';
-import { sameRows } from './question';
+import { withEarlier } from './filters/facets';
+import { sameRows, sameSpan } from './question';
 import { Rows } from './rows.svelte';
 import type { FetchRows, Range } from './rows.svelte';
 import { Selection } from './selection.svelte';
@@ -50,6 +51,8 @@ export class Interactions {
   question = $state.raw<Question>() as Question;
   /** The last answer, kept while the next is on its way. */
   answer = $state.raw<Answer | null>(null);
+  /** The answer's facets, with the values that earlier answers over the same span had. */
+  facets = $state.raw<Facets | null>(null);
   /** The answer's rows. */
   rows = $state.raw<Rows | null>(null);
   /** Why the last question could not be answered. */
@@ -191,6 +194,8 @@ export class Interactions {
     this.rows?.stop();
     const isSameOrder = this.#answered?.sort === waiting.question.sort;
     const isNewQuestion = this.#answered === null || !sameRows(this.#answered, waiting.question) || !isSameOrder;
+    const isSameSpan = sameSpan(this.#answered, waiting.question);
+    this.facets = withEarlier(answer.facets, isSameSpan ? this.facets : null);
     this.#answered = waiting.question;
     this.#shownAt = performance.now();
     this.#heading = null;

@@ -1,11 +1,12 @@
 import { expect, test, vi } from 'vitest';
 import { HostError } from '../host';
-import type { Answer, ListRow, Question } from '../host';
+import type { Answer, Facets, ListRow, Question } from '../host';
 import { Interactions } from './interactions.svelte';
 import type { Source } from './interactions.svelte';
 import { everythingOf } from './question';
 
 const START = everythingOf({ kind: 'all' });
+const NO_FACETS: Facets = { score: [], skill: [], agent: [], channel: [], status: [], code: [] };
 const outdated = new HostError({ code: 'view_outdated' });
 
 /** An archive of ids, newest first, that finds those whose number has the text in it. */
@@ -24,7 +25,7 @@ class Archive implements Source {
     this.#view += 1;
     const ids = this.kept.filter((id) => String(id).includes(question.text));
     this.#ids = new Map([[this.#view, question.sort?.descending === false ? ids.toReversed() : ids]]);
-    return { view: this.#view, total: ids.length } as Answer;
+    return { view: this.#view, total: ids.length, facets: NO_FACETS } as Answer;
   };
 
   page = async (view: number, offset: number, limit: number): Promise<ListRow[]> => {

@@ -62,6 +62,11 @@ export function filtersOf(question: Question): Filter[] {
   return filters;
 }
 
+/** Whether both ask about the same span. */
+export function sameSpan(a: Question | null, b: Question): boolean {
+  return a !== null && JSON.stringify(a.span) === JSON.stringify(b.span);
+}
+
 /** Whether both ask for the same rows, in whatever order. */
 export function sameRows(a: Question, b: Question): boolean {
   return JSON.stringify({ ...a, sort: null }) === JSON.stringify({ ...b, sort: null });

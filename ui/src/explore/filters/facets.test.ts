@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { FacetValue } from '../../host';
-import { matching, shortened, survey } from './facets';
+import type { Facets, FacetValue } from '../../host';
+import { matching, shortened, survey, withEarlier } from './facets';
 
 const value = (label: string, count = 1, more: Partial<FacetValue> = {}): FacetValue => ({
   value: label === '' ? 'none' : label,
@@ -43,4 +43,16 @@ test('values are found without regard to case and accents, a skill by its id too
   expect(found('osc')).toEqual(['Óscar Barrera']);
   expect(found('252')).toEqual(['Retención']);
   expect(found('')).toHaveLength(3);
+});
+
+test('values that an answer no longer has stay choosable, at 0 and last', () => {
+  const facets = (agent: FacetValue[]): Facets => ({ score: [], skill: [], agent, channel: [], status: [], code: [] });
+  const earlier = facets([value('Ana', 9), value('Luis', 4, { chosen: true })]);
+  const now = facets([value('Eva', 2)]);
+  expect(withEarlier(now, earlier).agent.map(({ label, count, chosen }) => [label, count, chosen])).toEqual([
+    ['Eva', 2, false],
+    ['Ana', 0, false],
+    ['Luis', 0, false],
+  ]);
+  expect(withEarlier(now, null)).toBe(now);
 });

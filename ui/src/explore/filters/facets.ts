@@ -1,5 +1,6 @@
 /** How the values of a facet are laid out. */
-import type { FacetValue, Scale } from '../../host';
+import type { Facets, FacetValue, Scale } from '../../host';
+import { DIMENSIONS } from '../question';
 
 /** Values that are shown before *Ver n más*, and where the window is wide. */
 export const FIRST = 5;
@@ -44,6 +45,18 @@ export function matching(
   return wanted === ''
     ? [...values]
     : values.filter((value) => folded(name(value)).includes(wanted) || value.id?.includes(wanted));
+}
+
+/** All facets with the values that an earlier answer had and this one has not: at 0 they stay choosable. */
+export function withEarlier(now: Facets, earlier: Facets | null): Facets {
+  if (!earlier) return now;
+  const merged = { ...now };
+  for (const dimension of DIMENSIONS) {
+    const known = new Set(now[dimension].map(({ value }) => value));
+    const gone = earlier[dimension].filter(({ value }) => !known.has(value));
+    merged[dimension] = [...now[dimension], ...gone.map((value) => ({ ...value, count: 0, chosen: false }))];
+  }
+  return merged;
 }
 
 function folded(text: string): string {
