@@ -75,7 +75,8 @@ pub async fn demo(
     cancel: CancellationToken,
     events: impl FnMut(Event) + Send,
 ) -> Result<Option<Demonstrated>, Error> {
-    let Sample { context, operation, period, simulator: _simulator, home } = Sample::connect(&task.name).await?;
+    let sample = Sample::connect(&task.name).await?;
+    let (context, operation, period) = (sample.context.clone(), sample.operation.clone(), sample.period);
     let request = Download { name: operation.name.clone(), period, refresh: Refresh::Needed };
     let downloaded = download(&context, request, cancel.clone(), events).await?;
     if let Some(error) = downloaded.failure(&context) {
@@ -86,8 +87,8 @@ pub async fn demo(
     }
     let found = off_the_async_threads(move || {
         let found = find_and_write(&context, &task, period, &cancel);
-        // The home goes last: nothing reads it any more.
-        drop(home);
+        // The server and the home go last: nothing reads it any more.
+        drop(sample);
         found
     });
     Ok(found.await?.map(|findings| Demonstrated { period, downloaded, findings }))

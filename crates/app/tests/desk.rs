@@ -236,7 +236,7 @@ async fn the_sample_needs_nothing_and_is_gone_when_it_is_closed() {
     let shown = desk.open_sample().await.unwrap();
     assert!(shown.is_sample && shown.has_archive && shown.id == "sample");
     assert_eq!(desk.open_sample().await.unwrap(), shown);
-    assert_eq!(desk.start().await.unwrap().operations, [shown.clone()]);
+    assert_eq!(desk.start().await.unwrap().operations, std::slice::from_ref(&shown));
     let answer = desk.ask(shown.id.clone(), everything()).await.unwrap();
     assert!(answer.total > 2_000, "{}", answer.total);
     let storage = desk.storage(shown.id.clone()).await.unwrap();
