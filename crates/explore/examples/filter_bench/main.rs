@@ -14,8 +14,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use archive::{ArchiveKey, Codes, Columns, Reader};
-use explore::{Found, Names, Table};
-use interaction::Dimension;
+use explore::{Found, Names, Step, Table, Timeline};
+use interaction::{Dimension, Period, Scale};
 use serde_json::json;
 
 use crate::cases::{Case, cases};
@@ -70,6 +70,9 @@ fn measure(table: &Arc<Table>, case: &Case, repeats: usize) -> Result<serde_json
     let (found, time) = timed(repeats, search, || {})?;
     let (_, page) = timed(repeats, || found.positions(0, 100), || {})?;
     let (_, facets) = timed(repeats, || Dimension::ALL.map(|dimension| found.facets(dimension)), || {})?;
+    let (_, summary) = timed(repeats, || found.summary(), || {})?;
+    let (_, place) = timed(repeats, || table.id(0).and_then(|id| found.place_of(id)), || {})?;
+    let (_, timeline) = timed(repeats, || timeline(table, &found), || {})?;
     let counted = Dimension::ALL.map(|dimension| found.counts(dimension).iter().map(|c| u64::from(*c)).sum::<u64>());
     Ok(json!({
         "case": case.name,
@@ -80,10 +83,20 @@ fn measure(table: &Arc<Table>, case: &Case, repeats: usize) -> Result<serde_json
         "best_ms": ms(time.best),
         "page_ms": ms(page.median),
         "facets_ms": ms(facets.median),
+        "summary_ms": ms(summary.median),
+        "timeline_ms": ms(timeline.median),
+        "place_ms": ms(place.median),
         "from": case.filters.from.map(interaction::Moment::seconds),
         "to": case.filters.to.map(interaction::Moment::seconds),
         "values": case.values,
     }))
+}
+
+/// What was found over the whole span of the table.
+fn timeline(table: &Table, found: &Found) -> Option<Timeline> {
+    let (from, to) = table.span()?;
+    let span = Period::new(from, to)?;
+    Some(found.timeline(span, Step::fitting(span), &Scale::default()))
 }
 
 /// The last result, and how long it took less `overhead`.

@@ -39,7 +39,7 @@ impl Shape {
         Columns {
             ids: (1..=records).collect(),
             rows: (1..=records).rev().collect(),
-            closed: created.clone(),
+            closed: self.closed(&created),
             created,
             codes: [0, 1, 2, 3, 4, 5].map(|number| {
                 let values = breadths.get(number).copied().unwrap_or(2);
@@ -51,6 +51,16 @@ impl Shape {
                 (0..=values).map(value).collect()
             }),
         }
+    }
+
+    /// When they were closed: most soon, some after days. Drawn apart, so that all else stays as it was without it.
+    fn closed(&self, created: &[u32]) -> Vec<u32> {
+        let mut random = Random(!self.seed);
+        let mut after = |created: u32| {
+            let days = 1 + random.below(10);
+            created.saturating_add(random.below(days * days * 8_640))
+        };
+        created.iter().map(|at| if *at == Columns::NO_DATE { *at } else { after(*at) }).collect()
     }
 
     /// Codes from 1 to `values` with the shape's skew, 0 for a share of the records.
