@@ -11,7 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 use chrono::{Days, NaiveDate};
-use desktop::{Desktop, Keychain, Look, Page, last_month, moment, server};
+use desktop::{Desktop, Keychain, Look, Page, held, last_month, last_month_period, moment, server};
 use serde_json::json;
 
 /// One record, found by this word of its subject.
@@ -32,7 +32,7 @@ fn a_hostile_message_runs_nothing_and_calls_nobody() {
     let page = desktop.open_traza(1366, 768);
     page.connect("Tienda Andina", &server);
     page.download("last_month");
-    page.explore_all();
+    page.explore_all(held(&server, last_month_period()));
     open(&page);
 
     is_whole(&page);

@@ -69,9 +69,8 @@ fn download(page: &Page<'_>, server: &Simulator) {
 
 /// Searches and filters; returns how many interactions are left, and that score.
 fn find(page: &Page<'_>, server: &Simulator) -> (u64, String) {
-    page.explore_all();
     let all = held(server, last_month_period());
-    page.wait_for_number("count", all);
+    page.explore_all(all);
     page.audit("interactions");
 
     page.click("search");

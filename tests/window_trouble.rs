@@ -9,9 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use desktop::{
-    Desktop, Keychain, Look, PATIENCE, Page, RUNTIME, Reply, cells, held, last_month_period, server, wait_until,
-};
+use desktop::{Desktop, Keychain, Look, Page, RUNTIME, Reply, cells, held, last_month_period, server, wait_until};
 use simulator::{Fault, Faults, Refusal, Simulator};
 
 const RECORDS: u64 = 600;
@@ -58,7 +56,7 @@ fn a_lost_network_and_a_cancelled_download_keep_what_arrived() {
     page.click("download-cancel");
     ends(&page, "cancelled");
     page.audit("a cancelled download");
-    kept(&page, held(&server, last_month_period()));
+    page.explore_all(held(&server, last_month_period()));
 
     // The server is gone in the midst of it: that is told, with what happens next, and what arrived stays.
     server.set_faults(Faults::none());
@@ -91,7 +89,7 @@ fn a_locked_keychain_is_a_screen_of_its_own_and_unlocking_goes_on() {
     page.click("trouble-retry");
     page.answer_keychain(Reply::Agree);
     page.wait_without("trouble");
-    kept(&page, held(&server, last_month_period()));
+    page.explore_all(held(&server, last_month_period()));
     page.close();
 }
 
@@ -125,8 +123,8 @@ fn an_existing_file_is_replaced_only_when_the_person_says_so() {
     let page = desktop.open_traza(1366, 768);
     page.connect(NAME, &server);
     page.download("last_month");
-    page.explore_all();
-    let all = page.number("count").unwrap();
+    let all = held(&server, last_month_period());
+    page.explore_all(all);
     let file = desktop.file("informe.csv");
     fs::write(&file, "de antes").unwrap();
     page.click("export-open");
@@ -175,12 +173,12 @@ fn a_second_start_brings_the_window_up_and_a_restart_finds_everything_again() {
     page.eventually("the page speaks English", || page.words().contains("Settings").then_some(()));
     page.audit("settings, dark, in English");
     page.resize(1500, 900);
-    page.explore_all();
+    page.explore_all(held(&server, last_month_period()));
     page.close();
 
     let page = Page::reopen(&desktop);
     page.wait_for("row");
-    assert_eq!(page.number("count").unwrap(), held(&server, last_month_period()));
+    page.wait_for_number("count", held(&server, last_month_period()));
     assert!(page.words().contains(NAME), "{}", page.words());
     let ground = page.js("return getComputedStyle(document.body).backgroundColor");
     assert_eq!(ground, "rgb(14, 17, 16)", "the theme is not dark");
@@ -217,11 +215,4 @@ fn ends(page: &Page<'_>, how: &str) {
     page.eventually(&format!("the download ends: {how}"), || {
         (page.attribute("download-ended", "data-how")? == how).then_some(())
     });
-}
-
-/// What is kept is shown, all of it.
-fn kept(page: &Page<'_>, records: u64) {
-    page.explore_all();
-    let shown = wait_until(PATIENCE, || (page.number("count")? == records).then_some(()));
-    assert!(shown.is_some(), "{:?} instead of {records}", page.number("count"));
 }

@@ -31,7 +31,7 @@ fn one(size: u64) {
     let done = wait_until(ARRIVES, || page.attribute("download-ended", "data-how"));
     assert_eq!(done.as_deref(), Some("done"), "{}", page.words());
     println!("{size:>12}  downloaded in {:.1} s", began.elapsed().as_secs_f64());
-    page.explore_all();
+    page.explore_all(size);
     page.js(CLOCK);
     let total = "[data-test=count]";
     let first = "[data-test=row]";

@@ -136,7 +136,8 @@ impl Desktop {
         for (name, folder) in FOLDERS {
             command.env(name, self.folder.path().join(folder));
         }
-        // No accessibility bus, which would outlive the session.
+        // No accessibility bus, which would outlive the session, and no service that keeps GTK's settings.
+        command.env("GSETTINGS_BACKEND", "memory");
         command.env("NO_AT_BRIDGE", "1").env("GTK_THEME", self.look.theme);
         command.env("DISPLAY", self.display.name()).env("DBUS_SESSION_BUS_ADDRESS", self.bus.address());
         command.env("LANG", self.look.locale).env("LC_ALL", self.look.locale).env("TRAZA_HOME", self.home());

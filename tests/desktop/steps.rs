@@ -53,11 +53,12 @@ impl Page<'_> {
         });
     }
 
-    /// Shows all interactions that are kept.
-    pub(crate) fn explore_all(&self) {
+    /// Shows all interactions that are kept, so many of them.
+    pub(crate) fn explore_all(&self, kept: u64) {
         self.click("nav-explore");
         self.click("period-open");
         self.click("period-all");
+        self.wait_for_number("count", kept);
         self.wait_for("row");
     }
 

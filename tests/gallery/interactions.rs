@@ -1,10 +1,11 @@
 //! Interacciones in all its states.
 
 use super::camera::Camera;
-use crate::desktop::Page;
+use crate::desktop::{Page, all_time, held};
+use simulator::Simulator;
 
-pub(crate) fn exploring(camera: &Camera<'_>, page: &Page<'_>) {
-    page.explore_all();
+pub(crate) fn exploring(camera: &Camera<'_>, page: &Page<'_>, server: &Simulator) {
+    page.explore_all(held(server, all_time()));
     camera.take(page, "interactions-plain");
     page.click("period-open");
     camera.take(page, "menu-period");

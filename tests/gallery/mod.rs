@@ -40,7 +40,7 @@ fn round(folder: &Path, only: &str, name: &str, look: Look) {
         let page = desktop.open_traza(camera::NARROW.0, camera::NARROW.1);
         first::connecting(&camera, &page, &server);
         first::downloading(&camera, &page, &server);
-        interactions::exploring(&camera, &page);
+        interactions::exploring(&camera, &page, &server);
         export::exporting(&camera, &page);
         shell::settings(&camera, &page);
         page.close();
