@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { everythingOf, filtersOf, sameRows, toggled, unfiltered, withSpan, without, withoutFilters } from './question';
+import {
+  byBeginning,
+  everythingOf,
+  filtersOf,
+  sameRows,
+  toggled,
+  unfiltered,
+  unfinished,
+  withSpan,
+  without,
+  withoutFilters,
+} from './question';
 
 const all = everythingOf({ kind: 'this_month' });
 
@@ -33,4 +44,11 @@ test('another span takes the brush away, since its bars are gone', () => {
 test('questions that differ in their order only ask for the same rows', () => {
   expect(sameRows(all, { ...all, sort: { column: 'agent', descending: false } })).toBe(true);
   expect(sameRows(all, { ...all, text: 'x' })).toBe(false);
+});
+
+test('the last word of a search may be the beginning of one, unless it says otherwise', () => {
+  expect(unfinished('pago doble fact')).toBe('fact');
+  expect(unfinished('garantí ')).toBe('garantí');
+  for (const text of ['', 'fact*', '-fact', '"no lleg', '“a b”', 'x', 'a.b']) expect(unfinished(text)).toBeNull();
+  expect(byBeginning({ ...all, text: 'pago fact ' }).text).toBe('pago fact*');
 });

@@ -54,6 +54,18 @@ export function unfiltered(question: Question): Question {
   return { ...withoutFilters(question), text: '' };
 }
 
+/** The last word of a search, where it might be only the beginning of one: not in quotes, left out or starred. */
+export function unfinished(text: string): string | null {
+  const quotes = text.match(/["“”„«»]/gu)?.length ?? 0;
+  const last = /(?:^|\s)([\p{L}\p{N}]{2,})\s*$/u.exec(text)?.[1];
+  return last === undefined || quotes % 2 === 1 ? null : last;
+}
+
+/** With a search for all words that begin as its last one. */
+export function byBeginning(question: Question): Question {
+  return { ...question, text: `${question.text.trimEnd()}*` };
+}
+
 /** The filters that are set, in the order of their chips. */
 export function filtersOf(question: Question): Filter[] {
   const filters: Filter[] = DIMENSIONS.filter((dimension) => question.choices[dimension].length > 0);

@@ -186,6 +186,7 @@ export const explore: typeof es = {
     noMatchWhy: 'WhatsApp and web chats are in another report.',
     clear: 'Clear the filters',
     clearSearch: 'Clear the search',
+    beginning: (word) => `Search for words that begin with “${word}”`,
     span: 'No interactions in this period',
     spanWhy: 'It may not be downloaded yet. WhatsApp and web chats are in another report.',
     showAll: 'Show everything downloaded',

@@ -192,6 +192,7 @@ export const explore = {
     noMatchWhy: 'Los chats de WhatsApp y web están en otro reporte.',
     clear: 'Quitar los filtros',
     clearSearch: 'Borrar la búsqueda',
+    beginning: (word: string) => `Buscar palabras que empiecen por «${word}»`,
     span: 'No hay interacciones en este período',
     spanWhy: 'Quizá aún no está descargado. Los chats de WhatsApp y web están en otro reporte.',
     showAll: 'Ver todo lo descargado',
