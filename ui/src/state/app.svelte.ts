@@ -115,14 +115,20 @@ class App {
     this.settings = { ...this.settings, ...change };
     if (change.language !== undefined) speak(change.language, this.#start?.locale ?? 'es-CO');
     if (change.theme !== undefined) showTheme(change.theme);
-    clearTimeout(this.#unsaved);
-    this.#unsaved = setTimeout(() => void this.save(), SAVE_AFTER_MS);
+    this.#saveIn(0);
   }
 
   /** Remembers widths or columns for the window's class. */
   rememberLayout(change: Partial<Layout>): void {
     const layout = { ...this.layout, ...change };
-    this.remember(this.wide ? { wide: layout } : { narrow: layout });
+    this.settings = { ...this.settings, ...(this.wide ? { wide: layout } : { narrow: layout }) };
+    this.#saveIn(SAVE_AFTER_MS);
+  }
+
+  /** What was chosen is written at once, since the window may be closed next; widths wait until a drag has ended. */
+  #saveIn(milliseconds: number): void {
+    clearTimeout(this.#unsaved);
+    this.#unsaved = setTimeout(() => void this.save(), milliseconds);
   }
 
   /** Writes what was not written yet. */
