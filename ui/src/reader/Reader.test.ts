@@ -19,8 +19,8 @@ function reading(changes: Partial<Reading> = {}): Reading {
     row: { ...row, id: 1, case_id: '48213907', subject: [{ text: `Su ${HOSTILE}`, hit: true }] },
     from: [{ text: 'Marcela Ospina <marcela@correo.example>', hit: false }],
     to: [],
-    message: { html: '<p>Hola</p>', quoted: null, blocked_pictures: 2 },
-    answer: { html: '<p>Buenas</p>', quoted: { html: '<p>Antes</p>', messages: 3 }, blocked_pictures: 0 },
+    message: { html: '<p>Hola</p>', quoted: null, blocked_pictures: 2, cut: false },
+    answer: { html: '<p>Buenas</p>', quoted: { html: '<p>Antes</p>', messages: 3 }, blocked_pictures: 0, cut: false },
     comments: [{ text: HOSTILE, hit: false }],
     attachments: [
       { name: HOSTILE, address: 'https://files.example/a.pdf' },
