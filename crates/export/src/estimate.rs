@@ -7,6 +7,7 @@ use flate2::write::DeflateEncoder;
 use interaction::Interaction;
 
 use crate::lines::Line;
+use crate::xlsx::EFFORT;
 use crate::{Format, Request};
 
 /// What a workbook has besides its rows.
@@ -44,7 +45,7 @@ fn in_json(request: &Request, record: &Interaction) -> u64 {
 
 /// Rows as a sheet has them, compressed in memory as the package will be.
 fn packed(request: &Request, sample: &[Interaction]) -> u64 {
-    let mut packed = DeflateEncoder::new(Vec::new(), Compression::default());
+    let mut packed = DeflateEncoder::new(Vec::new(), Compression::new(EFFORT as u32));
     for record in sample {
         for column in &request.columns {
             let text = column.shown(record, &request.skill_names);

@@ -19,6 +19,7 @@ use crate::write::Rows;
 use crate::{Error, Request};
 use about_sheet::Tally;
 use frame::{Frame, sheet_file};
+pub(crate) use package::EFFORT;
 use package::Package;
 use row::RowWriter;
 

@@ -21,7 +21,7 @@ const WAITING: usize = 8;
 /// How many compressed bytes go to the drive at once.
 const BUFFER: usize = 1 << 18;
 /// Deflate's effort: a file a twentieth larger than at the usual 6, in a third of the time.
-const EFFORT: i64 = 3;
+pub(crate) const EFFORT: i64 = 3;
 
 /// What the compressing thread is sent.
 enum Piece {
