@@ -7,7 +7,9 @@ mod readers;
 use std::collections::BTreeMap;
 
 use common::{long_texts, odd_texts, plain_record, records_of, request, write_all};
-use export::{About, Column, Coverage, CoveredDay, DayState, Filter, FilterBy, Format, Language, Region, SelectedBy};
+use export::{
+    About, Column, Coverage, CoveredDay, DayState, Filter, FilterBy, Format, Language, Region, Request, SelectedBy,
+};
 use interaction::{Dimension, Field, Interaction, Moment};
 use readers::{libreoffice, openpyxl};
 use serde_json::Value;
@@ -240,4 +242,21 @@ fn libreoffice_reads_every_field_of_every_record_as_it_was() {
 /// LibreOffice keeps a text of several lines as paragraphs: every line end becomes its own.
 fn in_paragraphs(text: &str) -> String {
     if text.contains('\n') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
+}
+
+#[test]
+fn the_time_to_close_is_a_duration_that_can_be_computed_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let goal = folder.path().join("cierre.xlsx");
+    let mut records = vec![plain_record(); 2];
+    records[0].set(Field::DateCreation, "2026-11-21 08:00:00");
+    records[0].set(Field::CloseDate, "2026-11-22 10:03:09");
+    records[1].set(Field::CloseDate, "0000-00-00 00:00:00");
+    let columns = vec![Column::TimeToClose, Column::Field(Field::CaseId)];
+    let request = Request { columns, ..request(Format::Xlsx, &goal) };
+    write_all(&request, &records).unwrap();
+    let sheets = libreoffice(&goal, None);
+    let detail = &sheets.iter().find(|(name, _)| name == "Detalle").unwrap().1;
+    let cell = |row: usize| (detail[row][0].text.as_str(), detail[row][0].is_text);
+    assert_eq!([cell(0), cell(1), cell(2)], [("Tiempo de cierre", true), ("26:03:09", false), ("", false)]);
 }
