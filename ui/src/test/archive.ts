@@ -94,6 +94,7 @@ export class MemoryArchive {
           messages: 3,
         },
         blocked_pictures: 2,
+        cut: false,
       },
       answer:
         row.status === 'open'
@@ -104,6 +105,7 @@ export class MemoryArchive {
               ),
               quoted: null,
               blocked_pictures: 0,
+              cut: false,
             },
       comments: marked('Doble cobro validado; se devuelve.', text),
       attachments:
