@@ -65,8 +65,10 @@ pub fn run() -> Result<(), Error> {
             Ok(window::make(app.handle())?)
         });
     builder.build(context)?.run(|app, event| {
-        if let RunEvent::Exit = event {
-            tauri::async_runtime::block_on(app.state::<Desk>().close(TO_CLOSE));
+        if let RunEvent::Exit = event
+            && let Some(desk) = app.try_state::<Desk>()
+        {
+            tauri::async_runtime::block_on(desk.close(TO_CLOSE));
         }
     });
     Ok(())

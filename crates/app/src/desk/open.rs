@@ -86,6 +86,20 @@ impl Open {
         done.map_err(|error| unreadable(&error, &place.context, &place.operation))
     }
 
+    /// Works on the state that the page has seen last, or on the newest where it has seen none: reading an interaction
+    /// must not outdate the list that it was picked from.
+    pub(super) fn shown<T>(
+        &self,
+        place: &Place,
+        work: impl FnOnce(&mut Explorer) -> Result<Option<T>, explore::Error>,
+    ) -> Result<Option<T>, Error> {
+        let mut held = lock(&self.0);
+        held.used = Some(Instant::now());
+        let seen = if held.seen.is_some() { held.seen.as_mut() } else { held.renewed(place)? };
+        let Some(seen) = seen else { return Ok(None) };
+        work(&mut seen.explorer).map_err(|error| unreadable(&error, &place.context, &place.operation))
+    }
+
     /// Works on the state that the page has seen last; `None` where there is none.
     pub(super) fn seen<T>(&self, work: impl FnOnce(&mut Explorer) -> T) -> Option<T> {
         let mut held = lock(&self.0);

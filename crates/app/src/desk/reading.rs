@@ -72,10 +72,8 @@ impl Desk {
     pub async fn read(&self, operation: String, id: u32, text: String) -> Result<Option<Reading>, Error> {
         self.off(move |desk| {
             let place = desk.place(&operation)?;
-            desk.inner.open.of(&operation).newest(&place, |explorer| match explorer {
-                Some((explorer, _)) => reading(explorer, id, &text, place.operation.scale),
-                None => Ok(None),
-            })
+            let open = desk.inner.open.of(&operation);
+            open.shown(&place, |explorer| reading(explorer, id, &text, place.operation.scale))
         })
         .await
     }
@@ -87,10 +85,9 @@ impl Desk {
     pub async fn raw_text(&self, operation: String, id: u32) -> Result<Vec<RawText>, Error> {
         self.off(move |desk| {
             let place = desk.place(&operation)?;
-            desk.inner.open.of(&operation).newest(&place, |explorer| {
-                let record = explorer.map(|(explorer, _)| explorer.record(id)).transpose()?.flatten();
-                Ok(record.map_or_else(Vec::new, |record| raw(&record.interaction)))
-            })
+            let open = desk.inner.open.of(&operation);
+            let record = open.shown(&place, |explorer| explorer.record(id))?;
+            Ok(record.map_or_else(Vec::new, |record| raw(&record.interaction)))
         })
         .await
     }
