@@ -85,14 +85,17 @@ fn nothing_ran(page: &Page<'_>) {
     assert_eq!(page.js("return location.href").as_str().map(|at| at.contains("127.0.0.1")), Some(false));
     let alive = page.js(
         "return [...document.querySelectorAll('iframe')].flatMap((frame) => \
-         [...(frame.contentDocument?.querySelectorAll('script,form,input,button,object,embed,iframe,body link,base,meta[http-equiv=refresh]') ?? [])]\
+         [...(frame.contentDocument?.querySelectorAll('script,form,input,button,object,embed,iframe,body link,body base,meta[http-equiv=refresh]') ?? [])]\
          .map((e) => e.outerHTML.slice(0, 80)))",
     );
     let alive: Vec<&str> = alive.as_array().unwrap().iter().filter_map(|one| one.as_str()).collect();
     assert!(alive.is_empty(), "left in the frame: {alive:?}");
     let sandboxes =
         page.js("return [...document.querySelectorAll('iframe')].map((frame) => frame.getAttribute('sandbox'))");
-    assert!(sandboxes.as_array().unwrap().iter().all(|rights| rights == "allow-same-origin"), "{sandboxes}");
+    assert!(
+        sandboxes.as_array().unwrap().iter().all(|rights| rights == "allow-same-origin allow-popups"),
+        "{sandboxes}"
+    );
 }
 
 /// A real click lands in the message; the next key is the page's all the same.

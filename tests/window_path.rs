@@ -73,7 +73,6 @@ fn find(page: &Page<'_>, server: &Simulator) -> (u64, String) {
     page.explore_all(all);
     page.audit("interactions");
 
-    page.click("search");
     page.fill("search", WORD);
     let hits = page.eventually("the search narrows", || page.number("count").filter(|total| (1..all).contains(total)));
     assert!(hits > 0, "nothing holds {WORD}");

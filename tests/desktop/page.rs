@@ -6,8 +6,10 @@
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -17,6 +19,8 @@ use x11rb::protocol::xproto::Window;
 use super::{Desktop, PATIENCE, RUNTIME, Running, wait_until};
 
 const TRAZA: &str = env!("CARGO_BIN_EXE_traza");
+/// Within this a pressed key has done what it does.
+const A_KEY: Duration = Duration::from_secs(2);
 pub(crate) const TITLE: &str = "Traza";
 
 /// The window of a running Traza. The program ends with it.
@@ -159,27 +163,26 @@ impl<'a> Page<'a> {
 
     /// Puts a text into a field, in place of what it held.
     pub(crate) fn fill(&self, name: &str, text: &str) {
-        self.click(name);
-        self.eventually(&format!("{name} has the focus"), || {
-            self.focused().starts_with(&format!("{name} ")).then_some(())
+        let has_focus = || self.focused().starts_with(&format!("{name} "));
+        // A second press at the same place would mark a word.
+        if !has_focus() {
+            self.click(name);
+        }
+        self.eventually(&format!("{name} has the focus"), || has_focus().then_some(()));
+        self.eventually(&format!("{name} is empty"), || {
+            // The display's keys and the driver's come by different ways: each is waited for before the other.
+            if self.text_now(name)?.is_empty() {
+                return Some(());
+            }
+            self.press("ctrl+a");
+            self.press("Delete");
+            wait_until(A_KEY, || self.text_now(name)?.is_empty().then_some(()))
         });
-        self.press("ctrl+a");
-        self.press("Delete");
-        self.eventually(&format!("{name} is empty"), || self.text_now(name)?.is_empty().then_some(()));
         if !text.is_empty() {
             // Letters that the display's keyboard lacks come through the driver.
-            self.eventually(&format!("{name} takes a text"), || {
-                RUNTIME.block_on(self.element(name)?.send_keys(text)).ok()
-            });
+            RUNTIME.block_on(async { self.element(name).await?.send_keys(text).await }).unwrap();
+            self.eventually(&format!("{name} holds its text"), || (self.text_now(name)? == text).then_some(()));
         }
-    }
-
-    /// Chooses an option of a list by its value.
-    pub(crate) fn choose(&self, name: &str, value: &str) {
-        self.eventually(&format!("{name} offers {value}"), || {
-            let element = self.element(name)?;
-            RUNTIME.block_on(element.select_by_value(value)).ok()
-        });
     }
 
     /// Presses keys together, as on the keyboard: `ctrl+e`, `Escape`, `j`.
@@ -201,7 +204,7 @@ impl<'a> Page<'a> {
             }
             let before = self.focused();
             self.press(chord);
-            wait_until(std::time::Duration::from_millis(400), || (self.focused() != before || done()).then_some(()));
+            wait_until(Duration::from_millis(400), || (self.focused() != before || done()).then_some(()));
         }
         panic!("{chord}, pressed {AT_MOST} times, did not get to {what}; the focus is on {}", self.focused());
     }
@@ -246,15 +249,15 @@ impl<'a> Page<'a> {
         fs::write(file, RUNTIME.block_on(self.client.screenshot()).unwrap()).unwrap();
     }
 
-    pub(super) fn element(&self, name: &str) -> Option<Element> {
-        let css = selector(name);
-        RUNTIME.block_on(self.client.find(Locator::Css(&css))).ok()
+    async fn element(&self, name: &str) -> Result<Element, CmdError> {
+        self.client.find(Locator::Css(&selector(name))).await
     }
 
     fn seen(&self) -> String {
         let words = RUNTIME.block_on(self.client.execute("return document.body.innerText", Vec::new()));
         let log = fs::read_to_string(self.desktop.folder().join("traza.log")).unwrap_or_default();
-        format!("The page says:\n{}\nThe program said:\n{log}", words.map_or_else(|e| e.to_string(), |w| w.to_string()))
+        let words = words.map_or_else(|error| error.to_string(), |words| words.to_string());
+        format!("The focus is on {}. The page says:\n{words}\nThe program said:\n{log}", self.focused())
     }
 }
 

@@ -24,8 +24,7 @@ pub(crate) fn exploring(camera: &Camera<'_>, page: &Page<'_>, server: &Simulator
 
 fn searching(camera: &Camera<'_>, page: &Page<'_>) {
     let all = page.number("count");
-    page.click("search");
-    page.fill("search", "reembolso");
+    page.fill("search", "factura");
     page.eventually("the search narrows", || (page.number("count") != all).then_some(()));
     page.wait_for("row");
     camera.take(page, "interactions-search");

@@ -27,7 +27,9 @@ pub(crate) fn take(folder: &Path, only: &str) {
     for pair in LOOKS.chunks(2) {
         thread::scope(|scope| {
             for (name, look) in pair {
-                scope.spawn(move || round(folder, only, name, *look));
+                // A failure's picture is named by its thread.
+                let named = thread::Builder::new().name(format!("pictures-{name}"));
+                named.spawn_scoped(scope, move || round(folder, only, name, *look)).unwrap();
             }
         });
     }
