@@ -263,6 +263,7 @@ impl<'a> Page<'a> {
 
 impl Drop for Page<'_> {
     /// After a failure, what the window showed is kept under the target folder.
+    #[allow(clippy::print_stderr, reason = "beside the failure it belongs to")]
     fn drop(&mut self) {
         if std::thread::panicking() {
             let name = std::thread::current().name().unwrap_or("window").replace("::", "-");

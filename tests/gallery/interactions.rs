@@ -36,6 +36,10 @@ fn reading(camera: &Camera<'_>, page: &Page<'_>) {
     page.filter_by("score");
     page.filter_by("skill");
     camera.take(page, "interactions-filters");
+    // As people work: a word, a low score, and the message that holds it.
+    page.click("[data-test=chip-skill] button");
+    page.fill("search", "factura");
+    page.wait_for("[data-test=row] mark");
     page.open_first_row();
     page.message();
     camera.take_both(page, "interactions");
