@@ -58,7 +58,8 @@ fn show(window: &WebviewWindow) {
 fn is_own(app: &AppHandle, goal: &Url) -> bool {
     let is_page = match goal.scheme() {
         "tauri" => goal.host_str() == Some("localhost"),
-        "http" | "https" => goal.host_str() == Some("tauri.localhost"),
+        // Where the system's web view knows no scheme of a program's own.
+        "http" if cfg!(windows) => goal.host_str() == Some("tauri.localhost") && goal.port().is_none(),
         "about" => matches!(goal.path(), "srcdoc" | "blank"),
         _ => false,
     };
@@ -67,9 +68,10 @@ fn is_own(app: &AppHandle, goal: &Url) -> bool {
     is_page || is_development
 }
 
-/// Tells the page that a link was followed. Nothing is opened.
+/// Tells the page that a link of a message was followed. Nothing is opened.
 fn want(app: &AppHandle, goal: &Url) -> bool {
-    if let Ok(address) = app::desk::checked_address(goal.as_str()) {
+    let address = app::desk::address_of_link(goal.as_str()).map(app::desk::checked_address);
+    if let Some(Ok(address)) = address {
         // A page that is gone wants no links.
         let _ = LinkWanted { address }.emit(app);
     }

@@ -64,7 +64,7 @@ async function show(changes: Partial<Reading> = {}): Promise<HTMLElement> {
 test("messages lie in frames that run nothing, and a customer's words are text everywhere else", async () => {
   const container = await show();
   const frames = [...container.querySelectorAll('iframe')];
-  expect(frames.map((frame) => frame.getAttribute('sandbox'))).toEqual(['allow-same-origin', 'allow-same-origin']);
+  expect(frames.map((frame) => frame.getAttribute('sandbox'))).toEqual(Array(2).fill('allow-same-origin allow-popups'));
   expect(frames[0]?.getAttribute('srcdoc')).toContain('<div id="message"><p>Hola</p></div>');
   expect(container.querySelector('img')).toBeNull();
   expect(screen.getAllByText(HOSTILE).length).toBe(3);

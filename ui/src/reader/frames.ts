@@ -7,6 +7,8 @@ export interface FrameLink {
   readonly address: string;
 }
 
+/** What stands before every address, so that the webview itself knows none. */
+const LINK = 'traza-link:';
 /** More links than this are those of a newsletter's footer: the menu stays readable. */
 const MOST_LINKS = 20;
 const MOST_WORDS = 60;
@@ -16,7 +18,7 @@ export function linksIn(root: ParentNode): FrameLink[] {
   const found = new Map<string, string>();
   for (const frame of framesIn(root)) {
     for (const link of frame.contentDocument?.querySelectorAll('a[href]') ?? []) {
-      const address = link.getAttribute('href') ?? '';
+      const address = link.getAttribute('href')?.replace(LINK, '') ?? '';
       const words = link.textContent.trim().replace(/\s+/gu, ' ').slice(0, MOST_WORDS);
       if (address !== '' && !found.has(address)) found.set(address, words === '' ? address : words);
       if (found.size === MOST_LINKS) break;

@@ -53,7 +53,7 @@ pub use start::{OperationShown, Platform, Scale, Start};
 pub use told::Told;
 pub use writing::Prepared;
 
-pub use crate::message::{Attachment, Message, Piece, Quoted};
+pub use crate::message::{Attachment, Message, Piece, Quoted, address_of_link};
 pub use explore::{Bar, Step, Summary, Timeline};
 pub use interaction::Tone;
 

@@ -18,6 +18,7 @@ mod links;
 mod marks;
 mod pieces;
 mod plain;
+mod tables;
 mod tags;
 mod write;
 
@@ -31,6 +32,7 @@ use serde::Serialize;
 
 pub use attachments::{Attachment, attachments};
 pub use pieces::{Piece, Shown, Words, pieces, snippet};
+pub use write::address_of_link;
 
 /// A message made harmless.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, specta::Type)]

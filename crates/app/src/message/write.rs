@@ -48,8 +48,9 @@ pub(super) const TAGS: [&str; 35] = [
 /// Signs to be escaped after which a text goes on after a `<wbr>`: the sanitiser's writer looks through the rest of a
 /// text anew at each, which takes time by the square. No text that a person wrote has so many without a tag between.
 const ESCAPED: usize = 256;
-/// Where links may lead. What is not whole leads nowhere.
-pub(super) const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
+/// What stands before the address of a link. So no link is an address that a web view would look up, connect to ahead
+/// of a press, or open by itself: whoever hears of the press takes it off with [`address_of_link`].
+const LINK: &str = "traza-link:";
 /// What is said of every link.
 pub(super) const REL: &str = "noopener noreferrer nofollow";
 
@@ -66,7 +67,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .generic_attributes(HashSet::new())
         .generic_attribute_prefixes(HashSet::new())
         .allowed_classes(HashMap::new())
-        .url_schemes(HashSet::from(SCHEMES))
+        .url_schemes(HashSet::from([LINK.trim_end_matches(':')]))
         .url_relative(UrlRelative::Deny)
         .link_rel(Some(REL))
         .strip_comments(true)
@@ -79,7 +80,13 @@ pub(super) fn write(flow: &[Item]) -> String {
     sanitised(&written(flow))
 }
 
-/// HTML without anything that is not in [`TAGS`] and [`SCHEMES`].
+/// The address that a link of a message leads to; `None` for what is no such link.
+#[must_use]
+pub fn address_of_link(link: &str) -> Option<&str> {
+    link.strip_prefix(LINK)
+}
+
+/// HTML without anything that is not in [`TAGS`], and without links but ours.
 pub(super) fn sanitised(html: &str) -> String {
     SANITISER.clean(html).to_string()
 }
@@ -118,6 +125,7 @@ impl Writer {
         self.html.push('<');
         self.html.push_str(open.name);
         self.html.push_str(" href=\"");
+        self.html.push_str(LINK);
         address.chars().for_each(|c| self.sign(c));
         self.html.push_str("\">");
         self.escaped = 0;

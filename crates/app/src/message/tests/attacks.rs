@@ -199,14 +199,17 @@ fn links_lead_where_they_may_and_others_lose_their_goal() {
     let rel = r#"rel="noopener noreferrer nofollow""#;
     assert_eq!(
         shown("<a href=\"HTTPS://a.example/?a=1&amp;b=2\" target=_blank>x</a>"),
-        format!("<a href=\"HTTPS://a.example/?a=1&amp;b=2\" {rel}>x</a>")
+        format!("<a href=\"traza-link:HTTPS://a.example/?a=1&amp;b=2\" {rel}>x</a>")
     );
-    assert_eq!(shown("<a href=mailto:ana@b.example>x</a>"), format!("<a href=\"mailto:ana@b.example\" {rel}>x</a>"));
+    assert_eq!(
+        shown("<a href=mailto:ana@b.example>x</a>"),
+        format!("<a href=\"traza-link:mailto:ana@b.example\" {rel}>x</a>")
+    );
     assert_eq!(shown("<p><a href=javascript:alert(1)>x</a></p>"), "<p>x</p>");
     assert_eq!(shown("<p><a name=x>y</a></p>"), "<p>y</p>");
     assert_eq!(
         shown("a https://b.example."),
-        format!("<p>a <a href=\"https://b.example\" {rel}>https://b.example</a>.</p>")
+        format!("<p>a <a href=\"traza-link:https://b.example\" {rel}>https://b.example</a>.</p>")
     );
 }
 
