@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use desktop::{Desktop, Keychain, Look, Page, RUNTIME, Reply, cells, held, last_month_period, server, wait_until};
+use desktop::{Desktop, Keychain, Look, Page, RUNTIME, Reply, cells, held, last_month_period, server};
 use simulator::{Fault, Faults, Refusal, Simulator};
 
 const RECORDS: u64 = 600;
