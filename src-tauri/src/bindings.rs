@@ -28,6 +28,7 @@ pub fn bindings() -> Builder<tauri::Wry> {
             commands::explore::page,
             commands::explore::ids,
             commands::explore::place,
+            commands::explore::held,
             commands::explore::read,
             commands::explore::raw_text,
             commands::downloads::plan_download,

@@ -7,7 +7,7 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use app::desk::{
-    Again, Change, DayState, Desk, ExportColumn, ExportFormat, Exported, Fate, How, Language, ListColumn,
+    Again, Change, DayState, Desk, ExportColumn, ExportFormat, Exported, Fate, Held, How, Language, ListColumn,
     NewConnection, Scale, Settings as Kept, Sort, Theme, Told, Tone,
 };
 use app::{DeskError, Error, IfExists, OperationError, SecretError, Span};
@@ -41,6 +41,8 @@ async fn what_is_counted_is_listed_found_again_and_exported() {
     assert!(times.is_sorted_by(|one, other| one >= other) && times.len() > 1);
     assert_eq!(scene.desk.place_of(answer.view, ids[1]).await.unwrap(), Some(1));
     assert_eq!(scene.desk.ids(answer.view, 2, 1).await.unwrap(), ids[1..=2]);
+    let held = scene.desk.held(answer.view, vec![ids[4], u32::MAX, ids[1]]).await.unwrap();
+    assert_eq!(held, [Held { id: ids[1], place: 1 }, Held { id: ids[4], place: 4 }]);
 
     let goal = scene.folder.path().join("low.csv");
     let prepared = scene.desk.prepare_export(export(answer.view, ExportFormat::Csv)).await.unwrap();
@@ -274,25 +276,30 @@ async fn an_operation_can_be_changed_and_removed_and_tried() {
     let refused = scene.desk.change_operation(scene.id.clone(), change("Soporte", none)).await;
     assert_eq!(refused, Err(DeskError::ScaleInvalid.into()));
 
-    let connection = |token: Option<&str>| NewConnection {
+    let connection = |token: &str| NewConnection {
         server: "wv0042".into(),
         base_url: Some(scene.simulator.base_url()),
         zone: "America/Bogota".into(),
-        token: token.map(str::to_owned),
-        operation: None,
+        token: token.to_owned().into(),
     };
-    let tried = scene.desk.try_connection(connection(Some(scene.simulator.token()))).await.unwrap();
+    let tried = scene.desk.try_connection(connection(scene.simulator.token())).await.unwrap();
     assert_eq!((tried.server.as_str(), tried.requests), ("0042", 2));
     assert!(tried.skills.is_some_and(|skills| skills > 0) && tried.quota.is_some());
-    let wrong = scene.desk.try_connection(connection(Some("0badc0ffee"))).await.unwrap_err();
+    let wrong = scene.desk.try_connection(connection("0badc0ffee")).await.unwrap_err();
     assert_eq!(wrong.code(), "token_refused");
-    let missing = scene.desk.try_connection(connection(Some("  "))).await.unwrap_err();
+    let missing = scene.desk.try_connection(connection("  ")).await.unwrap_err();
     assert_eq!(missing, SecretError::TokenMissing.into());
 
-    let without = scene.desk.replace_token(scene.id.clone(), "0badc0ffee".into()).await.unwrap_err();
+    // The operation's own token is known here, but nobody typed it with that address.
+    let elsewhere = simulator::Simulator::start(few()).await.unwrap();
+    let empty = NewConnection { base_url: Some(elsewhere.base_url()), ..connection("") };
+    assert_eq!(scene.desk.try_connection(empty).await.unwrap_err(), SecretError::TokenMissing.into());
+    assert_eq!(elsewhere.judge().requests.len(), 0);
+
+    let without = scene.desk.replace_token(scene.id.clone(), "0badc0ffee".to_owned().into()).await.unwrap_err();
     assert_eq!(without.code(), "keychain_absent");
     let new = app::NewOperation { name: "Otra".into(), server: "1".into(), ..app::NewOperation::default() };
-    let refused = scene.desk.connect(new, "0badc0ffee".into()).await.unwrap_err();
+    let refused = scene.desk.connect(new, "0badc0ffee".to_owned().into()).await.unwrap_err();
     assert_eq!(refused.code(), "keychain_absent");
     assert_eq!(scene.desk.start().await.unwrap().operations.len(), 1);
 

@@ -92,12 +92,21 @@ impl Found {
     /// Where a record stands among what was found; `None` where it was not found.
     #[must_use]
     pub fn place_of(&self, id: u32) -> Option<u32> {
-        let position = self.table.position_of_id(id)?;
-        let before = self.found_before(position)?;
-        let Some(keys) = &self.keys else { return Some(before) };
-        let own = keys.sortable(&self.table, &[position]).pop()?;
-        let sortable = keys.sortable(&self.table, &self.newest(0, self.total()));
-        Some(sortable.iter().filter(|key| **key < own).count() as u32)
+        self.places_of(&[id]).pop().map(|(_, place)| place)
+    }
+
+    /// Those of these records that were found, each with where it stands, in order. One pass, however many there are.
+    #[must_use]
+    pub fn places_of(&self, ids: &[u32]) -> Vec<(u32, u32)> {
+        let mut wanted: Vec<u32> = ids.iter().filter_map(|id| self.table.position_of_id(*id)).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let held = self.found_among(&wanted);
+        let placed = match &self.keys {
+            None => held,
+            Some(keys) => self.ranked(keys, held.into_iter().map(|(position, _)| position).collect()),
+        };
+        placed.into_iter().filter_map(|(position, place)| Some((self.table.id(position)?, place))).collect()
     }
 
     /// The table it was found in.
@@ -116,21 +125,47 @@ impl Found {
         }
     }
 
-    /// How many found records lie before a position in the table's own order; `None` where it was not found.
-    fn found_before(&self, position: u32) -> Option<u32> {
-        let own_block = position as usize / BLOCK;
-        let before: u32 = self
-            .plan
-            .blocks()
-            .zip(&self.counted.in_blocks)
-            .take_while(|(block, _)| *block < own_block)
-            .map(|(_, passing)| passing)
-            .sum();
-        self.plan.blocks().contains(&own_block).then_some(())?;
+    /// Of these ascending positions those that were found, each with how many lie before it in the table's own order.
+    fn found_among(&self, wanted: &[u32]) -> Vec<(u32, u32)> {
+        let mut held = Vec::with_capacity(wanted.len());
         let mut chosen = Box::new(Chosen::new());
-        self.plan.mark(&self.table, own_block, &mut chosen.mask);
-        let row = (position as usize % BLOCK) as u16;
-        chosen.equal(0).binary_search(&row).ok().map(|within| before + within as u32)
+        let (mut rest, mut before) = (wanted, 0);
+        for (block, passing) in self.plan.blocks().zip(&self.counted.in_blocks) {
+            let (_, from_here) = rest.split_at(rest.partition_point(|position| (*position as usize) < block * BLOCK));
+            let within = from_here.partition_point(|position| (*position as usize) < (block + 1) * BLOCK);
+            let (here, later) = from_here.split_at(within);
+            if !here.is_empty() && *passing > 0 {
+                self.plan.mark(&self.table, block, &mut chosen.mask);
+                let rows = chosen.equal(0);
+                let row = |position: u32| (position as usize % BLOCK) as u16;
+                let place = |position: u32| rows.binary_search(&row(position)).ok().map(|at| before + at as u32);
+                held.extend(here.iter().filter_map(|position| Some((*position, place(*position)?))));
+            }
+            (rest, before) = (later, before + *passing);
+        }
+        held
+    }
+
+    /// Found positions in the order of these keys, each with how many stand before it.
+    fn ranked(&self, keys: &SortKeys, positions: Vec<u32>) -> Vec<(u32, u32)> {
+        if positions.is_empty() {
+            return Vec::new();
+        }
+        let mut own = keys.sortable(&self.table, &positions);
+        own.sort_unstable();
+        // For each of them how many of all stand between it and the one before it.
+        let mut between = vec![0_u32; own.len()];
+        for key in keys.sortable(&self.table, &self.newest(0, self.total())) {
+            if let Some(count) = between.get_mut(own.partition_point(|own| *own <= key)) {
+                *count += 1;
+            }
+        }
+        let mut place = 0;
+        let places = between.into_iter().map(|count| {
+            place += count;
+            place
+        });
+        own.iter().map(|key| *key as u32).zip(places).collect()
     }
 
     /// A page without sorting more than it holds.

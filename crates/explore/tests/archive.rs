@@ -133,6 +133,11 @@ fn check(explorer: &mut Explorer, records: &[Kept], random: &mut Random) {
     for (place, id) in expected.iter().enumerate().step_by(expected.len() / 5 + 1) {
         assert_eq!(found.place_of(*id), Some(place as u32), "{order:?} {asked:?}");
     }
+    let mut some: Vec<u32> = expected.iter().rev().step_by(3).copied().chain([u32::MAX]).collect();
+    some.extend_from_within(..some.len() / 2);
+    let is_wanted = |(_, id): &(u32, u32)| some.contains(id);
+    let placed: Vec<_> = (0..).zip(expected.iter().copied()).filter(is_wanted).map(|(place, id)| (id, place)).collect();
+    assert_eq!(found.places_of(&some), placed, "{order:?} {asked:?}");
     for dimension in interaction::Dimension::ALL {
         let naive: u32 = naive::counts(&judged, dimension).into_values().sum();
         assert_eq!(found.counts(dimension).iter().sum::<u32>(), naive);

@@ -1,6 +1,6 @@
 //! Asking, listing and reading interactions.
 
-use app::desk::{Answer, Desk, ListRow, Question, RawText, Reading};
+use app::desk::{Answer, Desk, Held, ListRow, Question, RawText, Reading};
 use tauri::State;
 
 /// Answers a question, but for its rows.
@@ -29,6 +29,13 @@ pub async fn ids(desk: State<'_, Desk>, view: u32, from: u32, to: u32) -> Result
 #[specta::specta]
 pub async fn place(desk: State<'_, Desk>, view: u32, id: u32) -> Result<Option<u32>, app::Error> {
     desk.place_of(view, id).await
+}
+
+/// Which of these interactions a view holds, and where they stand in it, in the view's order.
+#[tauri::command]
+#[specta::specta]
+pub async fn held(desk: State<'_, Desk>, view: u32, ids: Vec<u32>) -> Result<Vec<Held>, app::Error> {
+    desk.held(view, ids).await
 }
 
 /// An interaction to be read, with what was searched for marked.

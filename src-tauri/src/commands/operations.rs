@@ -1,7 +1,7 @@
 //! Connecting operations, changing them and taking them away.
 
 use app::NewOperation;
-use app::desk::{Change, Desk, Fate, NewConnection, OperationShown, Removed, Storage, Tried};
+use app::desk::{Change, Desk, Fate, NewConnection, OperationShown, Removed, Storage, Tried, TypedToken};
 use tauri::State;
 
 /// The server in its canonical form, as `0042`.
@@ -31,7 +31,7 @@ pub async fn try_connection(desk: State<'_, Desk>, connection: NewConnection) ->
 pub async fn connect(
     desk: State<'_, Desk>,
     operation: NewOperation,
-    token: String,
+    token: TypedToken,
 ) -> Result<OperationShown, app::Error> {
     desk.connect(operation, token).await
 }
@@ -46,7 +46,7 @@ pub async fn change_operation(desk: State<'_, Desk>, id: String, change: Change)
 /// Replaces the token, once the keychain has taken the new one.
 #[tauri::command]
 #[specta::specta]
-pub async fn replace_token(desk: State<'_, Desk>, id: String, token: String) -> Result<(), app::Error> {
+pub async fn replace_token(desk: State<'_, Desk>, id: String, token: TypedToken) -> Result<(), app::Error> {
     desk.replace_token(id, token).await
 }
 

@@ -91,7 +91,7 @@ export class ConnectForm {
     if (!(await this.readServer(true))) return false;
     this.#begin('testing');
     try {
-      this.tried = await call(commands.tryConnection({ ...this.#address(), token: this.token, operation: null }));
+      this.tried = await call(commands.tryConnection({ ...this.#address(), token: this.token }));
       return true;
     } catch (thrown) {
       this.#blame(failureOf(thrown));

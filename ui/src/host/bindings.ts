@@ -22,11 +22,11 @@ export const commands = {
 	/**  Asks a server whether a token may ask. Nothing is stored. */
 	tryConnection: (connection: NewConnection) => typedError<Tried, Error>(__TAURI_INVOKE("try_connection", { connection })),
 	/**  Connects an operation and puts its token into the keychain; where that is locked or absent, nothing is added. */
-	connect: (operation: NewOperation, token: string) => typedError<OperationShown, Error>(__TAURI_INVOKE("connect", { operation, token })),
+	connect: (operation: NewOperation, token: TypedToken) => typedError<OperationShown, Error>(__TAURI_INVOKE("connect", { operation, token })),
 	/**  Changes name, zone and scale. */
 	changeOperation: (id: string, change: Change) => typedError<OperationShown, Error>(__TAURI_INVOKE("change_operation", { id, change })),
 	/**  Replaces the token, once the keychain has taken the new one. */
-	replaceToken: (id: string, token: string) => typedError<null, Error>(__TAURI_INVOKE("replace_token", { id, token })),
+	replaceToken: (id: string, token: TypedToken) => typedError<null, Error>(__TAURI_INVOKE("replace_token", { id, token })),
 	/**  Removes an operation. A download of it is cancelled first. */
 	removeOperation: (id: string, fate: Fate) => typedError<Removed, Error>(__TAURI_INVOKE("remove_operation", { id, fate })),
 	/**  Opens the built-in sample: no token, no keychain, no network, gone when the program ends. */
@@ -43,6 +43,8 @@ export const commands = {
 	ids: (view: number, from: number, to: number) => typedError<number[], Error>(__TAURI_INVOKE("ids", { view, from, to })),
 	/**  Where an interaction lies in a view. */
 	place: (view: number, id: number) => typedError<number | null, Error>(__TAURI_INVOKE("place", { view, id })),
+	/**  Which of these interactions a view holds, and where they stand in it, in the view's order. */
+	held: (view: number, ids: number[]) => typedError<Held[], Error>(__TAURI_INVOKE("held", { view, ids })),
 	/**  An interaction to be read, with what was searched for marked. */
 	read: (operation: string, id: number, text: string) => typedError<Reading | null, Error>(__TAURI_INVOKE("read", { operation, id, text })),
 	/**  An interaction's fields as the server gave them. */
@@ -499,6 +501,14 @@ export type Fate =
 /**  It is deleted for good. */
 "delete";
 
+/**  Where an interaction stands in a view. */
+export type Held = {
+	/**  The interaction. */
+	id: number,
+	/**  How many stand before it. */
+	place: number,
+};
+
 /**  What is wrong with Traza's own files. */
 export type HomeError = 
 /**  The system names no folder for an application's data. */
@@ -645,10 +655,8 @@ export type NewConnection = {
 	base_url: string | null,
 	/**  The zone of the operation's wall clock. */
 	zone: string,
-	/**  The token as typed. */
-	token: string | null,
-	/**  The id of the operation whose kept token is used where none was typed. */
-	operation: string | null,
+	/**  The token as typed. One that is kept is never tried: the page could then lead it to an address of its own. */
+	token: TypedToken,
 };
 
 /**  What a person types to connect an operation, unchecked. */
@@ -1108,6 +1116,12 @@ export type Tried = {
 	/**  How many skills the server names; `None` where it does not. */
 	skills: number | null,
 };
+
+/**
+ *  A token as the page sends it: neither printed nor copied, and wiped when it goes. What the web view and its bridge
+ *  have held of it on the way here is out of reach.
+ */
+export type TypedToken = string;
 
 /**  What a download is doing. */
 export type Working = 

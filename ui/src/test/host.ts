@@ -108,6 +108,11 @@ function data(count: number): Record<string, Answering> {
     page: ({ offset, limit }: { offset: number; limit: number }) => archive.page(offset, limit, text),
     ids: ({ from, to }: { from: number; to: number }) => archive.ids(from, to),
     place: ({ id }: { id: number }) => archive.place(id),
+    held: ({ ids }: { ids: number[] }) =>
+      ids
+        .map((id) => ({ id, place: archive.place(id) }))
+        .filter(({ place }) => place !== null)
+        .sort((one, other) => Number(one.place) - Number(other.place)),
     read: ({ id, text: sought }: { id: number; text: string }) => archive.read(id, sought),
     raw_text: () => [
       { field: 'subject', text: 'Segunda solicitud de reembolso' },

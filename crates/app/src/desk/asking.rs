@@ -5,6 +5,7 @@ use std::sync::Arc;
 use archive::{Reader, StoredWindow};
 use explore::{Choice, Explorer, Filters, Found, Step, Summary, Timeline};
 use interaction::{Dimension, Moment, Period, Scale, Score};
+use serde::Serialize;
 
 use super::listing::rows;
 use super::place::Place;
@@ -15,6 +16,15 @@ use crate::{Days, DeskError, Error, unreadable};
 
 /// Rows that are given at once.
 const MOST_ROWS: u32 = 1_000;
+
+/// Where an interaction stands in a view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Held {
+    /// The interaction.
+    pub id: u32,
+    /// How many stand before it.
+    pub place: u32,
+}
 
 impl Desk {
     /// Answers a question, but for its rows. Looks at the archive's newest state.
@@ -54,6 +64,20 @@ impl Desk {
         self.off(move |desk| {
             let view = desk.inner.views.get(view)?;
             Ok(view.found.as_ref().and_then(|found| found.place_of(id)))
+        })
+        .await
+    }
+
+    /// Which of these interactions a view holds, and where they stand in it, in the view's order. Many cost hardly more
+    /// than one.
+    ///
+    /// # Errors
+    /// [`DeskError::ViewOutdated`] where the view is gone.
+    pub async fn held(&self, view: u32, ids: Vec<u32>) -> Result<Vec<Held>, Error> {
+        self.off(move |desk| {
+            let view = desk.inner.views.get(view)?;
+            let places = view.found.as_ref().map_or_else(Vec::new, |found| found.places_of(&ids));
+            Ok(places.into_iter().map(|(id, place)| Held { id, place }).collect())
         })
         .await
     }

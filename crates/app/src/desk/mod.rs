@@ -22,6 +22,7 @@ mod sample;
 mod settings;
 mod start;
 mod told;
+mod typed;
 mod view;
 mod writing;
 
@@ -40,6 +41,7 @@ use writing::Exports;
 
 pub use addresses::{checked_address, folder_for_exports, with_ending};
 pub use answer::{Answer, FacetValue, Facets};
+pub use asking::Held;
 pub use downloading::{
     Again, Cost, CoverageShown, DayShown, DayState, Ended, FailedWindow, How, Month, Progress, SelectsBy, Working,
 };
@@ -51,6 +53,7 @@ pub use row::{ListRow, ScoreShown};
 pub use settings::{ColumnLayout, Language, Layout, ListColumn, Settings, Theme};
 pub use start::{OperationShown, Platform, Scale, Start};
 pub use told::Told;
+pub use typed::TypedToken;
 pub use writing::Prepared;
 
 pub use crate::message::{Attachment, Message, Piece, Quoted, address_of_link};

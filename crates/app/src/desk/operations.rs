@@ -1,6 +1,5 @@
 //! Connecting operations, changing them and taking them away.
 
-use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -10,11 +9,11 @@ use wolkvox::{Token, TokenInfo};
 
 use super::asking::{Downloads, number};
 use super::place::{Place, SAMPLE};
-use super::{Desk, OperationShown, Scale};
+use super::{Desk, OperationShown, Scale, TypedToken};
 use crate::probe::try_out;
 use crate::{
     ArchiveFate, Error, NewOperation, Operation, OperationChange, OperationError, OperationId, ReachError, SecretError,
-    ServerError, archives, change, connect, remove_with_id, replace_token, secret, unreadable,
+    ServerError, archives, change, connect, remove_with_id, replace_token, unreadable,
 };
 
 /// How long a person waits for a trial.
@@ -23,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const UNNAMED: &str = "-";
 
 /// A connection to be tried. Nothing of it is stored.
-#[derive(Clone, Deserialize, specta::Type)]
+#[derive(Deserialize, specta::Type)]
 pub struct NewConnection {
     /// The server as typed.
     pub server: String,
@@ -31,17 +30,8 @@ pub struct NewConnection {
     pub base_url: Option<String>,
     /// The zone of the operation's wall clock.
     pub zone: String,
-    /// The token as typed.
-    pub token: Option<String>,
-    /// The id of the operation whose kept token is used where none was typed.
-    pub operation: Option<String>,
-}
-
-/// Names no token.
-impl fmt::Debug for NewConnection {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("NewConnection").field("server", &self.server).finish_non_exhaustive()
-    }
+    /// The token as typed. One that is kept is never tried: the page could then lead it to an address of its own.
+    pub token: TypedToken,
 }
 
 /// A connection that works.
@@ -131,7 +121,7 @@ impl Desk {
     /// # Errors
     /// Where something typed is wrong, the token is missing, or the server refuses, is silent or is none of wolkvox.
     pub async fn try_connection(&self, connection: NewConnection) -> Result<Tried, Error> {
-        let (operation, token) = self.off(move |desk| desk.typed(connection)).await?;
+        let (operation, token) = typed(connection)?;
         let waits = AtomicBool::new(false);
         let trial = trial(&operation, token, || waits.store(true, Ordering::Relaxed));
         match tokio::time::timeout(PATIENCE, trial).await {
@@ -146,10 +136,10 @@ impl Desk {
     /// # Errors
     /// Where something typed is wrong, the name is taken, or the keychain is absent, locked or fails: then nothing is
     /// added.
-    pub async fn connect(&self, operation: NewOperation, token: String) -> Result<OperationShown, Error> {
+    pub async fn connect(&self, operation: NewOperation, token: TypedToken) -> Result<OperationShown, Error> {
         self.off(move |desk| {
             let context = desk.inner.context.clone();
-            let added = connect(&context, operation, &read_token(&token)?)?;
+            let added = connect(&context, operation, &token.read()?)?;
             Ok(Place { id: added.operation.id.to_string(), context, operation: added.operation }.shown())
         })
         .await
@@ -174,10 +164,10 @@ impl Desk {
     ///
     /// # Errors
     /// Where the operation is unknown, the text is no token, or the keychain does not take it: then the old one stands.
-    pub async fn replace_token(&self, id: String, token: String) -> Result<(), Error> {
+    pub async fn replace_token(&self, id: String, token: TypedToken) -> Result<(), Error> {
         self.off(move |desk| {
             let place = desk.place(&id)?;
-            replace_token(&place.context, &place.operation.id.to_string(), &read_token(&token)?)
+            replace_token(&place.context, &place.operation.id.to_string(), &token.read()?)
         })
         .await
     }
@@ -227,22 +217,14 @@ impl Desk {
         })
         .await
     }
+}
 
-    /// The operation and the token that a person typed, or whose token is kept.
-    fn typed(&self, connection: NewConnection) -> Result<(Operation, Token), Error> {
-        let NewConnection { server, base_url, zone, token, operation } = connection;
-        let new = NewOperation { name: UNNAMED.to_owned(), server, base_url, zone: Some(zone) };
-        let wanted = new.check(OperationId::random().map_err(|_| SecretError::NoRandomness)?)?;
-        let token = match (token.filter(|token| !token.trim().is_empty()), operation) {
-            (Some(token), _) => read_token(&token)?,
-            (None, Some(id)) => {
-                let place = self.place(&id)?;
-                secret::token(&place.context, &place.operation.id)?
-            }
-            (None, None) => return Err(SecretError::TokenMissing.into()),
-        };
-        Ok((wanted, token))
-    }
+/// The operation and the token that a person typed.
+fn typed(connection: NewConnection) -> Result<(Operation, Token), Error> {
+    let NewConnection { server, base_url, zone, token } = connection;
+    let new = NewOperation { name: UNNAMED.to_owned(), server, base_url, zone: Some(zone) };
+    let wanted = new.check(OperationId::random().map_err(|_| SecretError::NoRandomness)?)?;
+    Ok((wanted, token.read()?))
 }
 
 async fn trial(operation: &Operation, token: Token, waiting: impl FnMut() + Send) -> Result<Tried, Error> {
@@ -262,8 +244,4 @@ async fn trial(operation: &Operation, token: Token, waiting: impl FnMut() + Send
 /// What the token may still do today, after the requests of the trial.
 fn quota(info: &TokenInfo) -> Option<Quota> {
     Some(Quota { left: number(info.left?), limit: info.limit.map(number) })
-}
-
-fn read_token(text: &str) -> Result<Token, SecretError> {
-    Token::new(text).map_err(|_| SecretError::TokenInvalid)
 }
