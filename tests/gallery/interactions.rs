@@ -16,6 +16,11 @@ pub(crate) fn exploring(camera: &Camera<'_>, page: &Page<'_>, server: &Simulator
     page.click("operation-menu");
     camera.take(page, "menu-operation");
     page.press("Escape");
+    page.press("?");
+    page.wait_for("keys-dialog");
+    camera.take(page, "keys");
+    page.press("Escape");
+    page.wait_without("keys-dialog");
     searching(camera, page);
     reading(camera, page);
     picking(camera, page);
@@ -34,12 +39,14 @@ fn searching(camera: &Camera<'_>, page: &Page<'_>) {
 
 fn reading(camera: &Camera<'_>, page: &Page<'_>) {
     page.filter_by("score");
-    page.filter_by("skill");
     camera.take(page, "interactions-filters");
-    // As people work: a word, a low score, and the message that holds it.
-    page.click("[data-test=chip-skill] button");
+    page.click("[data-test=chip-score] button");
+    page.wait_without("chip-score");
+    // As people work: a word, two skills, and the message that holds it.
     page.fill("search", "factura");
     page.wait_for("[data-test=row] mark");
+    page.filter_by("skill");
+    choose_second_skill(page);
     page.open_first_row();
     page.message();
     camera.take_both(page, "interactions");
@@ -49,6 +56,13 @@ fn reading(camera: &Camera<'_>, page: &Page<'_>) {
     page.click("raw-open");
     page.wait_for("message-frame");
     brushing(camera, page);
+}
+
+fn choose_second_skill(page: &Page<'_>) {
+    let name = page.js("return document.querySelectorAll(\"[data-test^='filter-skill-']\")[1].dataset.test");
+    let before = page.number("count");
+    page.click(name.as_str().unwrap());
+    page.eventually("there are more", || (page.number("count") > before).then_some(()));
 }
 
 /// Chooses some days on the timeline with the pointer.

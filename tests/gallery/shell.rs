@@ -29,9 +29,4 @@ pub(crate) fn settings(camera: &Camera<'_>, page: &Page<'_>) {
         page.press("Escape");
         page.wait_without(dialog);
     }
-    page.press("?");
-    page.wait_for("keys-dialog");
-    camera.take(page, "keys");
-    page.press("Escape");
-    page.wait_without("keys-dialog");
 }

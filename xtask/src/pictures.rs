@@ -12,9 +12,14 @@ use crate::needs::{DESKTOP, NATIVE, WINDOW};
 use crate::progress::Progress;
 use crate::{given, page, private, system, workspace};
 
-/// What README shows, by the names that the test program gives.
-const SHOWN: [&str; 5] =
-    ["interactions-es-light", "interactions-en-dark", "downloads-es-light", "export-es-light", "connect-es-light"];
+/// What README and the pages beside it show: the name that the test program gives, and the name it is kept under.
+const SHOWN: [(&str, &str); 5] = [
+    ("interactions-es-light", "interacciones-claro"),
+    ("interactions-es-dark", "interacciones-oscuro"),
+    ("connect-es-light", "conectar"),
+    ("downloads-running-es-light", "descargas"),
+    ("export-es-light", "exportar"),
+];
 
 pub(crate) fn pictures(words: &[&str]) -> Result<ExitCode, Failure> {
     let only = match words {
@@ -54,9 +59,11 @@ fn keep(folder: &Path) -> std::io::Result<usize> {
     let kept = workspace::root().join("docs").join("pictures");
     std::fs::create_dir_all(&kept)?;
     let mut count = 0;
-    for name in SHOWN.map(|name| format!("{name}.png")).iter().filter(|name| folder.join(name).is_file()) {
-        std::fs::copy(folder.join(name), kept.join(name))?;
-        count += 1;
+    for (taken, name) in SHOWN.map(|(taken, name)| (folder.join(format!("{taken}.png")), format!("{name}.png"))) {
+        if taken.is_file() {
+            std::fs::copy(taken, kept.join(name))?;
+            count += 1;
+        }
     }
     Ok(count)
 }
