@@ -5,13 +5,16 @@
  * One question is under way at a time; the next waits and is replaced by a newer one, so typing never queues up work.
  * An answer and the rows that the screen will show of it come in together: nothing flickers in between.
  */
-import type { Answer, Facets, ListRow, Question, Shown } from '../host';
+import { untrack } from 'svelte';
+import type { Answer, Facets, Held, ListRow, Question, Shown } from '../host';
 import { failureOf, HostError } from '../host';
 import { withEarlier } from './filters/facets';
+import { Places } from './places';
 import { sameRows, sameSpan } from './question';
 import { Rows } from './rows.svelte';
 import type { FetchRows, Range } from './rows.svelte';
 import { Selection } from './selection.svelte';
+import { throttled } from './throttled';
 
 /** What this store asks of the program around the page. */
 export interface Source {
@@ -19,6 +22,8 @@ export interface Source {
   page: FetchRows;
   ids: (view: number, from: number, to: number) => Promise<number[]>;
   place: (view: number, id: number) => Promise<number | null>;
+  /** Those of some ids that a view has. */
+  held: (view: number, ids: number[]) => Promise<Held[]>;
 }
 
 /** The row that is read. */
@@ -36,8 +41,11 @@ export interface Place {
 
 /** An answer that nobody has seen for this long is shown, though a newer question waits: typing gives signs of life. */
 const UNSEEN_MS = 300;
-/** Picked rows whose place is asked for one by one; from here on, all ids of the view are fetched at once. */
-const FEW = 32;
+/** A download may store many times a second; the table follows at a pace that can be read. */
+const FOLLOW_MS = 1000;
+/** So often the rows are fetched for what is on the screen; whoever scrolls on gets the rest afterwards. */
+const ROUNDS = 3;
+const ROW = 32;
 
 /** A question that waits. */
 interface Waiting {
@@ -45,6 +53,15 @@ interface Waiting {
   /** The archive changed: the same question, and what is on the screen is to stay where it is. */
   isRefresh: boolean;
 }
+
+/** A row on the screen that stays where it is; without an id while its texts are not there. */
+interface Marker {
+  position: number;
+  id: number | null;
+}
+
+/** Picking that waits for ids: all of the view, or a range up to a row. */
+type Picking = { kind: 'all' } | { kind: 'range'; id: number | null };
 
 export class Interactions {
   /** What is asked now; the answer may be that of the question before. */
@@ -71,7 +88,11 @@ export class Interactions {
   /** Where the person is going, while the row there is fetched. */
   #heading: number | null = null;
   #next: Waiting | null = null;
-  #isRunning = false;
+  #running: Promise<void> | null = null;
+  #picking: Picking | null = null;
+  readonly #following = throttled(() => {
+    this.refresh();
+  }, FOLLOW_MS);
   #answered: Question | null = null;
   #shownAt = 0;
 
@@ -93,6 +114,25 @@ export class Interactions {
   refresh(): void {
     // A question of the person that waits says it all, and comes with its own idea of where to look.
     if (!this.#next) this.#enqueue({ question: this.question, isRefresh: this.answer !== null });
+  }
+
+  /** The archive changed: asks the same again, at a pace that can be read. */
+  follow(): void {
+    // What a refresh reads is not what should start the next one.
+    untrack(() => {
+      this.#following.ask();
+    });
+  }
+
+  /** Nobody looks: what is still to be followed is let go. */
+  rest(): void {
+    this.#following.stop();
+  }
+
+  /** Asks the same again at once, and waits until the answer is there or failed. */
+  async renew(): Promise<void> {
+    this.refresh();
+    await this.#running;
   }
 
   /** The position from which a key goes on: a key that is held does not wait for rows to be fetched. */
@@ -121,25 +161,55 @@ export class Interactions {
     });
   }
 
+  /** A range starts at a position. */
+  anchorAt(position: number): void {
+    this.selection.anchorAt(position, this.#idAt(position));
+  }
+
   /** Picks every row from the anchor to a position. */
   async stretchTo(position: number): Promise<void> {
     const { rows } = this;
     if (!rows) return;
-    const { from, to } = this.selection.rangeTo(position);
-    await this.#quietly(async () => {
-      const ids = await this.source.ids(rows.view, from, to);
-      if (this.rows === rows) this.selection.stretch(ids);
-    });
+    const id = this.#idAt(position);
+    const { from, to } = this.selection.rangeTo(position, id);
+    await this.#pick({ kind: 'range', id }, rows, from, to);
   }
 
   /** Picks every row of the view. */
   async selectAll(): Promise<void> {
     const { rows } = this;
     if (!rows || rows.total === 0) return;
+    await this.#pick({ kind: 'all' }, rows, 0, rows.total - 1);
+  }
+
+  /** Fetches ids and picks them, unless something else was picked meanwhile. */
+  async #pick(picking: Picking, rows: Rows, from: number, to: number): Promise<void> {
+    const { turn } = this.selection;
+    this.#picking = picking;
     await this.#quietly(async () => {
-      const ids = await this.source.ids(rows.view, 0, rows.total - 1);
-      if (this.rows === rows) this.selection.replace(ids);
+      const ids = await this.source.ids(rows.view, from, to);
+      // A newer view picks again what was being picked in the older one.
+      if (this.rows !== rows || this.#picking !== picking) return;
+      this.#picking = null;
+      if (this.selection.turn !== turn) return;
+      if (picking.kind === 'all') this.selection.replace(ids);
+      else this.selection.stretch(ids);
     });
+  }
+
+  /** Picks in the view that is shown now what was being picked in the one before. */
+  #pickAgain(places: Places): void {
+    const picking = this.#picking;
+    this.#picking = null;
+    if (picking?.kind === 'all') void this.selectAll();
+    const to = picking?.kind === 'range' && picking.id !== null ? places.of(picking.id) : null;
+    if (to !== null) void this.stretchTo(to);
+  }
+
+  #idAt(position: number): number | null {
+    const { active } = this;
+    if (active?.position === position) return active.id;
+    return this.rows?.peek(position)?.id ?? null;
   }
 
   async #arrive(rows: Rows, position: number): Promise<void> {
@@ -152,11 +222,10 @@ export class Interactions {
 
   #enqueue(waiting: Waiting): void {
     this.#next = waiting;
-    if (!this.#isRunning) void this.#run();
+    this.#running ??= this.#run();
   }
 
   async #run(): Promise<void> {
-    this.#isRunning = true;
     this.isAsking = true;
     this.#shownAt = performance.now();
     while (this.#next) {
@@ -170,7 +239,7 @@ export class Interactions {
       }
     }
     this.isAsking = false;
-    this.#isRunning = false;
+    this.#running = null;
   }
 
   /** A newer question waits, and the screen changed a moment ago. */
@@ -179,82 +248,102 @@ export class Interactions {
   }
 
   /** Fetches the rows that will be on the screen, then shows answer and rows together. */
-  async #take(waiting: Waiting, answer: Answer): Promise<void> {
+  async #take({ question, isRefresh }: Waiting, answer: Answer): Promise<void> {
     const rows = new Rows(answer.view, answer.total, this.source.page, (thrown) => {
-      this.#stumble(thrown, waiting);
+      this.#stumble(thrown);
     });
-    const keeps = waiting.isRefresh ? await this.#placeToKeep(rows) : null;
-    const height = this.seen.last - this.seen.first;
-    const first = keeps ? Math.max(0, keeps.position - Math.ceil(keeps.above / 32)) : 0;
-    const [active, picked] = await Promise.all([
-      this.#activeIn(rows),
-      this.#pickedIn(rows),
-      rows.load({ first, last: first + height }),
-    ]);
+    const before = this.#answered;
+    const isSameOrder = before?.sort === question.sort;
+    const isSame = before !== null && sameRows(before, question) && isSameOrder;
+    const stays = isRefresh && isSame;
+    const places = new Places(this.source, rows);
+    let lacking = this.#lacking(rows, places, stays, 0);
+    for (let round = 1; lacking; round += 1) {
+      await lacking;
+      lacking = this.#lacking(rows, places, stays, round);
+    }
+    const keeps = stays ? this.#placeToKeep(rows, places) : null;
+    // Nothing waits any more: what is on the screen, read and picked at this moment is what goes over.
     this.rows?.stop();
-    const isSameOrder = this.#answered?.sort === waiting.question.sort;
-    const isNewQuestion = this.#answered === null || !sameRows(this.#answered, waiting.question) || !isSameOrder;
-    const isSameSpan = sameSpan(this.#answered, waiting.question);
-    this.facets = withEarlier(answer.facets, isSameSpan ? this.facets : null);
-    this.#answered = waiting.question;
+    this.facets = withEarlier(answer.facets, sameSpan(before, question) ? this.facets : null);
+    this.#answered = question;
     this.#shownAt = performance.now();
     this.#heading = null;
     this.answer = answer;
     this.rows = rows;
     this.failure = null;
-    if (this.active && this.active.id === active?.id) this.active = active;
-    if (picked) this.selection.replace(picked);
+    if (this.active) this.active = { id: this.active.id, position: places.of(this.active.id) };
+    this.selection.move((id) => places.of(id));
     if (keeps) this.goal = keeps;
-    else if (isNewQuestion) this.goal = { position: 0, above: 0 };
+    else if (!isSame) this.goal = { position: 0, above: 0 };
+    if (isSame) this.#pickAgain(places);
+    else this.#picking = null;
   }
 
-  /** What was on the screen, and where it is now: the row that is read if it was there, else the first. */
-  async #placeToKeep(rows: Rows): Promise<Place | null> {
+  /** What must still be fetched before a view can be shown; `null` once nothing is lacking. */
+  #lacking(rows: Rows, places: Places, stays: boolean, round: number): Promise<void> | null {
+    const marker = stays && round < ROUNDS ? this.#marker() : null;
+    const unknown = places.unknown(this.#concerned(marker));
+    if (unknown.length > 0) return places.lookUp(unknown);
+    if (round >= ROUNDS) return null;
+    const range = this.#screenOf(rows, stays ? this.#placeToKeep(rows, places) : null);
+    return rows.has(range) ? null : rows.load(range);
+  }
+
+  /** The interactions whose places in the next view matter. */
+  *#concerned(marker: Marker | null): Iterable<number> {
+    const picking = this.#picking?.kind === 'range' ? this.#picking.id : null;
+    for (const id of [marker?.id, this.active?.id, this.selection.anchor, picking]) if (id != null) yield id;
+    yield* this.selection.ids;
+  }
+
+  /** The rows that the screen will show. */
+  #screenOf(rows: Rows, keeps: Place | null): Range {
+    const height = this.seen.last - this.seen.first;
+    const first = keeps ? Math.max(0, keeps.position - Math.ceil(keeps.above / ROW)) : 0;
+    return { first, last: Math.min(first + height, rows.total - 1) };
+  }
+
+  /** What stays where it is on the screen: the row that is read if it is there, else the first that is. */
+  #marker(): Marker | null {
     const { first, last, above } = this.seen;
-    const active = this.active?.position ?? null;
-    const isActiveSeen = active !== null && active >= first && active <= last;
-    // At the top with nothing read, what arrives is what people want to see.
-    if (!isActiveSeen && first === 0 && above === 0) return null;
-    const position = isActiveSeen ? active : first;
-    const id = isActiveSeen ? this.active?.id : this.rows?.peek(position)?.id;
-    const now = id === undefined ? null : await this.source.place(rows.view, id);
-    const kept = now ?? Math.min(position, Math.max(0, rows.total - 1));
-    return { position: kept, above: (position - first) * 32 + above };
-  }
-
-  /** The row that is read, in another view. */
-  async #activeIn(rows: Rows): Promise<Active | null> {
     const { active } = this;
-    if (!active) return null;
-    return { id: active.id, position: await this.source.place(rows.view, active.id) };
-  }
-
-  /** The picked ids that another view still has; `null` where nothing is picked. */
-  async #pickedIn(rows: Rows): Promise<number[] | null> {
-    const ids = [...this.selection.ids];
-    if (ids.length === 0) return null;
-    if (rows.total === 0) return [];
-    if (ids.length > FEW) {
-      // eslint-disable-next-line svelte/prefer-svelte-reactivity -- gone with this call
-      const inView = new Set(await this.source.ids(rows.view, 0, rows.total - 1));
-      return ids.filter((id) => inView.has(id));
+    if (active?.position != null && active.position >= first && active.position <= last)
+      return { position: active.position, id: active.id };
+    // At the top with nothing read, what arrives is what people want to see.
+    if (first === 0 && above === 0) return null;
+    for (let position = first; position <= last; position += 1) {
+      const row = this.rows?.peek(position);
+      if (row) return { position, id: row.id };
     }
-    const places = await Promise.all(ids.map((id) => this.source.place(rows.view, id)));
-    return ids.filter((_, index) => places[index] !== null);
+    return { position: first, id: null };
   }
 
-  /** Does what needs the view; an outdated view is asked for anew, and what was wanted is let go. */
+  /** Where the table goes in another view, so that the marker stays where it is. */
+  #placeToKeep(rows: Rows, places: Places): Place | null {
+    const marker = this.#marker();
+    if (!marker) return null;
+    const { first, above } = this.seen;
+    const now = marker.id === null ? null : places.of(marker.id);
+    const position = now ?? Math.min(marker.position, Math.max(0, rows.total - 1));
+    return { position, above: (marker.position - first) * ROW + above };
+  }
+
+  /** Does what needs the view; an outdated view is asked for anew. */
   async #quietly(work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (thrown) {
-      this.#stumble(thrown, { question: this.question, isRefresh: true });
+      this.#stumble(thrown);
     }
   }
 
-  #stumble(thrown: unknown, waiting: Waiting): void {
+  /** `waiting` is the question that could not be answered; none where something else of a view was wanted. */
+  #stumble(thrown: unknown, waiting?: Waiting): void {
     if (thrown instanceof HostError && thrown.failure.code === 'view_outdated') {
-      if (!this.#next) this.#enqueue(this.answer === null ? waiting : { ...waiting, question: this.question });
+      // What a person asks is asked again at once, and like everything else at a pace if that is outdated as well.
+      if (waiting?.isRefresh === false && !this.#next) this.#enqueue({ ...waiting, isRefresh: true });
+      else this.follow();
       return;
     }
     if (!this.#next) this.failure = failureOf(thrown);

@@ -12,6 +12,7 @@ const host: Source = {
   page: (view, offset, limit) => call(commands.page(view, offset, limit)),
   ids: (view, from, to) => call(commands.ids(view, from, to)),
   place: (view, id) => call(commands.place(view, id)),
+  held: (view, ids) => call(commands.held(view, ids)),
 };
 
 /** The list of an operation; a new one starts with all of a span. */

@@ -59,6 +59,11 @@ export class Rows {
     return null;
   }
 
+  /** Whether all rows of a range are there. */
+  has(range: Range): boolean {
+    return this.#missing(range).length === 0;
+  }
+
   /** What is on the screen: its rows are fetched first, and whatever was wanted before is forgotten. */
   want(range: Range): void {
     this.#wanted = range;

@@ -22,7 +22,7 @@ test('what is asked for often is done at once, and once more at the end', () => 
   expect(run).toHaveBeenCalledTimes(3);
 });
 
-test('after it was stopped nothing more is done', () => {
+test('after it was stopped nothing more is done, until it is asked for again', () => {
   const run = vi.fn();
   const { ask, stop } = throttled(run, 1000);
   ask();
@@ -30,4 +30,6 @@ test('after it was stopped nothing more is done', () => {
   stop();
   vi.advanceTimersByTime(5000);
   expect(run).toHaveBeenCalledTimes(1);
+  ask();
+  expect(run).toHaveBeenCalledTimes(2);
 });

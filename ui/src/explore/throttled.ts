@@ -19,6 +19,8 @@ export function throttled(run: () => void, ms: number): { ask: () => void; stop:
     },
     stop: () => {
       clearTimeout(timer);
+      timer = undefined;
+      isWanted = false;
     },
   };
 }

@@ -14,9 +14,26 @@ export interface Exportable {
   readonly view: number;
   /** How many rows the view has. */
   readonly total: number;
-  /** The ids that are picked. The program writes them in the order of the view. */
-  readonly selected: ReadonlySet<number>;
+  /** The ids that are picked. The program writes them in the order of the view. Another object after every change. */
+  readonly selected: Picks;
+  /** Asks for the view of the archive as it is now, and waits until it is there. */
+  readonly renew: () => Promise<void>;
 }
+
+/** Picked ids. */
+export interface Picks extends Iterable<number> {
+  readonly size: number;
+}
+
+/** What an estimate depends on. The ids of what may be a million rows are listed only when they are sent. */
+interface Basis extends Habit {
+  readonly view: number;
+  readonly rows: Rows;
+  readonly selected: Picks;
+}
+
+/** Choices that follow each other this closely are estimated once. */
+const ESTIMATE_AFTER_MS = 200;
 
 /** Which rows are written. */
 export type Rows = 'filtered' | 'selected';
@@ -53,9 +70,7 @@ export class Exporting {
   estimate = $state.raw<Estimate | null>(null);
   /** Why it cannot be said what the file will be. */
   failure = $state.raw<Shown | null>(null);
-  /** The view is of an older archive: another one is needed. */
-  isOutdated = $state(false);
-
+  #basis = $state.raw<Basis | null>(null);
   #asked = 0;
 
   constructor(
@@ -71,50 +86,76 @@ export class Exporting {
   get task(): ExportTask | null {
     const { view, total, selected } = this.table();
     const columns = chosenOf(this.columns);
-    const count = this.rows === 'selected' ? selected.size : total;
+    const { isPicked } = this;
+    const count = isPicked ? selected.size : total;
     if (columns.length === 0 || count === 0) return null;
-    const ids = this.rows === 'selected' ? [...selected] : null;
+    // The table holds no pick that its view has not: as many as the view has are the view itself.
+    const ids = isPicked && count < total ? [...selected] : null;
     return { view, ids, format: this.format, columns, region: this.region };
   }
 
-  /** How many rows the file will have, known at once. */
+  /** How many rows the file will have: as the program counts them once it has, until then as they are picked. */
   get count(): number {
-    const { total, selected } = this.table();
-    return this.rows === 'selected' ? selected.size : total;
+    const { view, total, selected } = this.table();
+    const basis = this.#basis;
+    const isCounted = basis?.view === view && basis.rows === this.rows && basis.selected === selected;
+    if (this.estimate && isCounted) return this.estimate.rows;
+    return this.isPicked ? selected.size : total;
+  }
+
+  /** Whether it is the picked rows that are written. */
+  get isPicked(): boolean {
+    return this.rows === 'selected';
+  }
+
+  /** Says in a moment what the file will be, since what is chosen may change again at once; the answer lets it be. */
+  estimateSoon(): () => void {
+    const basis = this.#basisNow();
+    const timer = setTimeout(() => void this.estimateAnew(basis), ESTIMATE_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+    };
   }
 
   /** Says anew what the file will be. The last estimate stays until the next is there. */
-  async estimateAnew(task: ExportTask | null): Promise<void> {
+  async estimateAnew(basis = this.#basisNow()): Promise<void> {
     const turn = ++this.#asked;
     this.failure = null;
-    if (!task) {
-      this.estimate = null;
-      return;
-    }
     try {
-      const estimate = await call(commands.estimateExport(task));
+      const { task } = this;
+      const estimate = task && (await call(commands.estimateExport(task)));
       if (turn !== this.#asked) return;
       this.estimate = estimate;
-      this.isOutdated = false;
+      this.#basis = basis;
     } catch (thrown) {
       if (turn !== this.#asked) return;
       // The next view is estimated when it comes; what is on the screen stays until then.
-      this.isOutdated = isOutdated(thrown);
-      if (!this.isOutdated) this.failure = failureOf(thrown);
+      if (isOutdated(thrown)) await this.table().renew();
+      else this.failure = failureOf(thrown);
     }
   }
 
   /** Opens the system's dialog and writes the file. `title` is the dialog's. */
   async save(title: string): Promise<void> {
-    const { task } = this;
-    if (!task || this.isBusy) return;
+    if (!this.task || this.isBusy) return;
     Object.assign(habit, { format: this.format, columns: this.columns, region: this.region });
     this.stage = { kind: 'saving' };
     try {
-      this.#end(await call(commands.export(task, title)));
+      this.#end(await this.#written(title));
     } catch (thrown) {
-      this.isOutdated = isOutdated(thrown);
       this.stage = { kind: 'failed', error: failureOf(thrown) };
+    }
+  }
+
+  /** What came of writing; a view that a download has outdated is asked for anew, once, before anybody is told. */
+  async #written(title: string): Promise<Exported | null> {
+    const write = async (): Promise<Exported | null> => this.task && (await call(commands.export(this.task, title)));
+    try {
+      return await write();
+    } catch (thrown) {
+      if (!isOutdated(thrown)) throw thrown;
+      await this.table().renew();
+      return await write();
     }
   }
 
@@ -140,6 +181,12 @@ export class Exporting {
   /** The system's dialog is open or the file is being written: nothing can be changed. */
   get isBusy(): boolean {
     return this.stage.kind === 'saving' || this.stage.kind === 'writing';
+  }
+
+  #basisNow(): Basis {
+    const { view, selected } = this.table();
+    const { rows, format, columns, region } = this;
+    return { view, selected, rows, format, columns, region };
   }
 
   #stopping(stopping: boolean): void {

@@ -1,14 +1,22 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fail, fakeHost, type FakeHost } from '../test/host';
 import { chosenOf, toggled } from './columns';
 import { Exporting, type Exportable } from './exporting.svelte';
 
 let host: FakeHost;
 let table: Exportable;
+/** How often another view was asked for; each has the next number. */
+let renewed: number;
 
 beforeEach(() => {
   host = fakeHost();
-  table = { view: 7, total: 313, selected: new Set() };
+  renewed = 0;
+  const renew = () => {
+    renewed += 1;
+    table = { ...table, view: table.view + 1 };
+    return Promise.resolve();
+  };
+  table = { view: 7, total: 313, selected: new Set(), renew };
 });
 afterEach(() => {
   host.stop();
@@ -43,8 +51,8 @@ test('of two estimates the one that was asked for last counts', async () => {
   const exporting = begun();
   const answers: ((estimate: unknown) => void)[] = [];
   host.answer('estimate_export', () => new Promise((resolve) => answers.push(resolve)));
-  const first = exporting.estimateAnew(exporting.task);
-  const second = exporting.estimateAnew(exporting.task);
+  const first = exporting.estimateAnew();
+  const second = exporting.estimateAnew();
   answers[1]?.({ rows: 2, bytes: 2, file_name: 'b' });
   answers[0]?.({ rows: 1, bytes: 1, file_name: 'a' });
   await Promise.all([first, second]);
@@ -54,8 +62,54 @@ test('of two estimates the one that was asked for last counts', async () => {
 test('an outdated view asks for another one and is no error', async () => {
   const exporting = begun();
   host.answer('estimate_export', () => fail({ code: 'view_outdated' }));
-  await exporting.estimateAnew(exporting.task);
-  expect([exporting.isOutdated, exporting.failure]).toEqual([true, null]);
+  await exporting.estimateAnew();
+  expect([renewed, exporting.failure]).toEqual([1, null]);
+});
+
+test('the rows are counted as the program counts them, until others are chosen', async () => {
+  const exporting = begun();
+  host.answer('estimate_export', () => ({ rows: 312, bytes: 2, file_name: 'b' }));
+  await exporting.estimateAnew();
+  expect(exporting.count).toBe(312);
+  table = { ...table, selected: new Set([5, 9]) };
+  exporting.rows = 'selected';
+  expect(exporting.count).toBe(2);
+});
+
+test('all rows that are picked are the view: no id is sent', () => {
+  table = { ...table, total: 2, selected: new Set([5, 9]) };
+  expect(begun().task).toMatchObject({ ids: null });
+});
+
+test('choices that follow each other closely are estimated once', () => {
+  vi.useFakeTimers();
+  const exporting = begun();
+  const stop = exporting.estimateSoon();
+  stop();
+  exporting.estimateSoon();
+  vi.advanceTimersByTime(1000);
+  vi.useRealTimers();
+  expect(host.calls.filter(({ command }) => command === 'estimate_export')).toHaveLength(1);
+});
+
+test('a view that a download has outdated is asked for anew and written, and nobody is told', async () => {
+  const exporting = begun();
+  const views: unknown[] = [];
+  host.answer('export', ({ task }: { task: { view: number } }) => {
+    views.push(task.view);
+    return task.view === 7 ? fail({ code: 'view_outdated' }) : { kind: 'cancelled' };
+  });
+  await exporting.save('Guardar');
+  expect(views).toEqual([7, 8]);
+  expect(exporting.stage.kind).toBe('cancelled');
+});
+
+test('a view that is outdated again is told of', async () => {
+  const exporting = begun();
+  host.answer('export', () => fail({ code: 'view_outdated' }));
+  await exporting.save('Guardar');
+  expect(renewed).toBe(1);
+  expect(exporting.stage).toMatchObject({ kind: 'failed', error: { code: 'view_outdated' } });
 });
 
 test('writes, tells how far it is, and ends with the file', async () => {
