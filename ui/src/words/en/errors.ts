@@ -22,7 +22,7 @@ export const errors: ErrorWords = {
   server_invalid: ({ reason }) => {
     const what = {
       empty: 'The server’s number is missing here, for example 0042',
-      not_wolkvox: 'That address is not one of wolkvox',
+      not_wolkvox: 'That address names no operation’s server',
       bad_characters: 'A server has letters, digits and hyphens only',
     };
     return { what: what[reason], why: '', next: 'Copy it from wolkvox Manager’s address bar.' };

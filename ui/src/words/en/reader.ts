@@ -39,7 +39,7 @@ export const reader: typeof es = {
   archived: 'Archived',
   closedIn: (duration) => `in ${duration}`,
   code: 'Activity code',
-  noCode: 'No activity code',
+  noCode: 'Not coded',
   comments: 'Comments',
   related: 'Related',
   relatedCount: (count, shown) => (count === 1 ? '1 of the case' : `${shown} of the case`),

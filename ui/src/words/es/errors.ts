@@ -22,10 +22,10 @@ export const errors: ErrorWords = {
   server_invalid: ({ reason }) => {
     const what = {
       empty: 'Aquí falta el número del servidor, por ejemplo 0042',
-      not_wolkvox: 'Esa dirección no es de wolkvox',
+      not_wolkvox: 'Esa dirección no nombra el servidor de una operación',
       bad_characters: 'Un servidor solo tiene letras, números y guiones',
     };
-    return { what: what[reason], why: '', next: 'Cópielo de la barra de direcciones de wolkvox Manager.' };
+    return { what: what[reason], why: '', next: 'Copie la dirección que muestra wolkvox Manager en el navegador.' };
   },
   base_url_invalid: () => ({
     what: 'Esa dirección no sirve',
