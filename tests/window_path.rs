@@ -74,9 +74,9 @@ fn find(page: &Page<'_>, server: &Simulator) -> (u64, String) {
     page.audit("interactions");
 
     page.fill("search", WORD);
-    let hits = page.eventually("the search narrows", || page.number("count").filter(|total| (1..all).contains(total)));
-    assert!(hits > 0, "nothing holds {WORD}");
     page.eventually("hits are marked", || (page.count("[data-test=row] mark") > 0).then_some(()));
+    let hits = page.settled_number("count");
+    assert!((1..all).contains(&hits), "{hits} of {all} hold {WORD}");
     page.audit("a search");
     page.fill("search", "");
     page.press("Escape");
@@ -139,7 +139,9 @@ fn the_whole_path_without_a_mouse() {
     page.press("ctrl+f");
     page.eventually("the search has the focus", || page.focused().starts_with("search ").then_some(()));
     page.write(WORD);
-    let hits = page.eventually("the search narrows", || page.number("count").filter(|total| (1..all).contains(total)));
+    page.eventually("hits are marked", || (page.count("[data-test=row] mark") > 0).then_some(()));
+    let hits = page.settled_number("count");
+    assert!((1..all).contains(&hits), "{hits} of {all} hold {WORD}");
     page.press("Return");
     // Rows and reader.
     to(&page, "the rows", |focus| focus.starts_with("row ") || focus.starts_with("table "));

@@ -231,6 +231,18 @@ impl<'a> Page<'a> {
         self.eventually(&format!("{name} is {number}"), || (self.number(name) == Some(number)).then_some(()));
     }
 
+    /// The first number in an element once it stays the same: a search asks with every letter.
+    pub(crate) fn settled_number(&self, name: &str) -> u64 {
+        const LOOKS: usize = 8;
+        let mut seen = Vec::new();
+        self.eventually(&format!("{name} settles"), || {
+            seen.push(self.number(name)?);
+            let last = seen.iter().rev().take(LOOKS);
+            let same = last.clone().count() == LOOKS && last.clone().all(|number| Some(number) == seen.last());
+            same.then(|| seen.last().copied())?
+        })
+    }
+
     /// Waits until `look` finds something.
     pub(crate) fn eventually<T>(&self, what: &str, look: impl FnMut() -> Option<T>) -> T {
         wait_until(PATIENCE, look).unwrap_or_else(|| panic!("not within {PATIENCE:?}: {what}. {}", self.seen()))

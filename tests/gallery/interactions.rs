@@ -31,7 +31,8 @@ fn searching(camera: &Camera<'_>, page: &Page<'_>) {
     let all = page.number("count");
     page.fill("search", "factura");
     page.eventually("the search narrows", || (page.number("count") != all).then_some(()));
-    page.wait_for("row");
+    page.wait_for("[data-test=row] mark");
+    page.settled_number("count");
     camera.take(page, "interactions-search");
     page.fill("search", "");
     page.eventually("all are shown", || (page.number("count") == all).then_some(()));
@@ -45,6 +46,7 @@ fn reading(camera: &Camera<'_>, page: &Page<'_>) {
     // As people work: a word, two skills, and the message that holds it.
     page.fill("search", "factura");
     page.wait_for("[data-test=row] mark");
+    page.settled_number("count");
     page.filter_by("skill");
     choose_second_skill(page);
     page.open_first_row();
