@@ -124,13 +124,56 @@ async fn a_view_is_outdated_once_the_archive_has_changed() {
     scene.ended().await;
     // Nobody has looked at the new state yet: what was shown can still be read.
     assert_eq!(scene.desk.page(before.view, 0, 1).await.unwrap()[0].id, id);
-    let stale = scene.desk.prepare_export(export(before.view, ExportFormat::Csv)).await;
-    assert_eq!(stale.err(), Some(DeskError::ViewOutdated.into()));
+    assert!(scene.desk.read(scene.id.clone(), id, String::new()).await.unwrap().is_some());
+    assert_eq!(scene.desk.page(before.view, 0, 1).await.unwrap()[0].id, id);
     let after = scene.ask(&everything()).await;
     assert!(after.generation > before.generation);
     let outdated = scene.desk.page(before.view, 0, 1).await;
     assert_eq!(outdated, Err(DeskError::ViewOutdated.into()));
     assert_eq!(scene.desk.place_of(after.view, id).await.unwrap(), Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_shown_is_exported_although_more_has_arrived() {
+    let settings = few();
+    let (from, to) = (settings.period.from().day(), settings.period.to().day());
+    let scene = Scene::downloaded(settings.clone()).await;
+    let before = scene.ask(&everything()).await;
+    let day = settings.period.from();
+    scene.simulator.plant(day, Some(day), r#"{"conn_id": "planted", "case_id": "planted"}"#);
+    scene.told.lock().unwrap().clear();
+    scene.desk.start_download(scene.id.clone(), days(from, to), Again::Everything).await.unwrap();
+    assert_eq!(scene.ended().await.records, 601);
+    let prepared = scene.desk.prepare_export(export(before.view, ExportFormat::Csv)).await.unwrap();
+    // Another state is asked about while a person looks for a folder.
+    let after = scene.ask(&everything()).await;
+    assert_eq!((before.total, after.total), (600, 601));
+    let goal = scene.folder.path().join("before.csv");
+    let exported = scene.desk.write_export(prepared, goal.clone(), IfExists::Refuse).await;
+    assert!(matches!(exported, Exported::Done { rows: 600, .. }), "{exported:?}");
+    assert!(!fs::read_to_string(goal).unwrap().contains("planted"));
+    let outdated = scene.desk.prepare_export(export(before.view, ExportFormat::Csv)).await;
+    assert_eq!(outdated.err(), Some(DeskError::ViewOutdated.into()));
+    let prepared = scene.desk.prepare_export(export(after.view, ExportFormat::Csv)).await.unwrap();
+    let exported = scene.desk.write_export(prepared, scene.folder.path().join("after.csv"), IfExists::Refuse).await;
+    assert!(matches!(exported, Exported::Done { rows: 601, .. }), "{exported:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_download_that_a_panic_ends_is_told_as_failed() {
+    let scene = Scene::connected(few()).await;
+    let (ends, mut ended) = tokio::sync::mpsc::unbounded_channel();
+    let desk = Desk::new(scene.context.clone(), move |told| match told {
+        Told::DownloadEnded(ended) => ends.send(ended).unwrap(),
+        Told::DownloadProgress(_) => panic!("a defect"),
+        _ => {}
+    });
+    let (from, to) = (few().period.from().day(), few().period.to().day());
+    for _ in 0..2 {
+        desk.start_download(scene.id.clone(), days(from, to), Again::Needed).await.unwrap();
+        assert_eq!(ended.recv().await.unwrap().how, How::Failed { error: DeskError::WorkFailed.into() });
+    }
+    assert!(desk.downloads().is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]

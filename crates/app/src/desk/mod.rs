@@ -31,8 +31,7 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
-use crate::Context;
-use crate::context::off_the_async_threads;
+use crate::{Context, DeskError, Error};
 use open::OpenOperations;
 use running::Downloads;
 use sample::Sample;
@@ -129,16 +128,20 @@ impl Desk {
         drop(lock(&self.inner.sample).take());
     }
 
-    /// Runs what blocks where that is allowed.
-    async fn off<T: Send + 'static>(&self, work: impl FnOnce(&Desk) -> T + Send + 'static) -> T {
+    /// Runs what blocks where that is allowed. A panic, as of a library over a hostile message, is an error of this one
+    /// piece of work: a page that hears nothing would wait for ever.
+    async fn off<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Desk) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
         let desk = self.clone();
         let busy = Arc::clone(&self.inner.busy);
-        off_the_async_threads(move || {
+        let done = tokio::task::spawn_blocking(move || {
             let done = work(&desk);
             drop(busy);
             done
-        })
-        .await
+        });
+        done.await.unwrap_or_else(|_| Err(DeskError::WorkFailed.into()))
     }
 
     fn tell(&self, told: Told) {
@@ -149,4 +152,25 @@ impl Desk {
 /// Locks what a panic elsewhere cannot have left half done.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Given, Home, Keychain};
+
+    #[tokio::test]
+    async fn a_panic_is_an_error_of_the_work_that_it_ended() {
+        let context = Context { home: Home::at("unused"), keychain: Keychain::None, given: Given::default() };
+        let desk = Desk::new(context, |_| {});
+        let failed: Result<(), Error> = desk
+            .off(|desk| {
+                let _held = lock(&desk.inner.settings);
+                panic!("a defect");
+            })
+            .await;
+        assert_eq!(failed, Err(DeskError::WorkFailed.into()));
+        assert_eq!(desk.off(|desk| Ok(*lock(&desk.inner.settings))).await, Ok(()));
+        assert_eq!(Arc::strong_count(&desk.inner.busy), 1);
+    }
 }

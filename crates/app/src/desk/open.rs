@@ -1,7 +1,7 @@
 //! The archives that are open for exploring, one an operation.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use archive::Reader;
@@ -9,7 +9,7 @@ use explore::Explorer;
 
 use super::lock;
 use super::place::Place;
-use crate::{Error, archives, unreadable};
+use crate::{DeskError, Error, archives, unreadable};
 
 /// After so long without a question an archive that changes is closed: what reads an old state keeps its log from being
 /// cut, and a long download would make that grow.
@@ -23,6 +23,16 @@ pub(super) struct OpenOperations(Mutex<HashMap<String, Arc<Open>>>);
 #[derive(Default)]
 pub(super) struct Open(Mutex<Held>);
 
+/// Work that ended in a panic may have left the explorer between two states: it is opened anew.
+fn hold(mutex: &Mutex<Held>) -> MutexGuard<'_, Held> {
+    mutex.lock().unwrap_or_else(|poisoned| {
+        mutex.clear_poison();
+        let mut held = poisoned.into_inner();
+        held.seen = None;
+        held
+    })
+}
+
 #[derive(Default)]
 struct Held {
     seen: Option<Seen>,
@@ -31,9 +41,10 @@ struct Held {
 
 struct Seen {
     explorer: Explorer,
-    /// Looks whether the archive has moved on, without moving the explorer.
-    watch: Reader,
     generation: u64,
+    /// In the explorer's state too, for an export that begins when the archive has moved on. Until then it looks
+    /// whether it has. `None` once an export has it.
+    spare: Option<Reader>,
 }
 
 impl OpenOperations {
@@ -46,7 +57,7 @@ impl OpenOperations {
     pub(super) fn close(&self, id: &str) {
         let open = lock(&self.0).remove(id);
         if let Some(open) = open {
-            *lock(&open.0) = Held::default();
+            *hold(&open.0) = Held::default();
         }
     }
 
@@ -79,7 +90,7 @@ impl Open {
         place: &Place,
         work: impl FnOnce(Option<(&mut Explorer, u64)>) -> Result<T, explore::Error>,
     ) -> Result<T, Error> {
-        let mut held = lock(&self.0);
+        let mut held = hold(&self.0);
         held.used = Some(Instant::now());
         let seen = held.renewed(place)?;
         let done = work(seen.map(|seen| (&mut seen.explorer, seen.generation)));
@@ -93,7 +104,7 @@ impl Open {
         place: &Place,
         work: impl FnOnce(&mut Explorer) -> Result<Option<T>, explore::Error>,
     ) -> Result<Option<T>, Error> {
-        let mut held = lock(&self.0);
+        let mut held = hold(&self.0);
         held.used = Some(Instant::now());
         let seen = if held.seen.is_some() { held.seen.as_mut() } else { held.renewed(place)? };
         let Some(seen) = seen else { return Ok(None) };
@@ -102,16 +113,24 @@ impl Open {
 
     /// Works on the state that the page has seen last; `None` where there is none.
     pub(super) fn seen<T>(&self, work: impl FnOnce(&mut Explorer) -> T) -> Option<T> {
-        let mut held = lock(&self.0);
+        let mut held = hold(&self.0);
         held.used = Some(Instant::now());
         held.seen.as_mut().map(|seen| work(&mut seen.explorer))
+    }
+
+    /// A reader in the state that the page has seen last, if that is of this generation. There is one until the next
+    /// question.
+    pub(super) fn spare(&self, generation: u64) -> Option<Reader> {
+        let mut held = hold(&self.0);
+        let seen = held.seen.as_mut().filter(|seen| seen.generation == generation)?;
+        seen.spare.take()
     }
 }
 
 impl Held {
     fn renewed(&mut self, place: &Place) -> Result<Option<&mut Seen>, Error> {
         // What cannot be renewed is not shown any longer: it is opened anew, which tells what is wrong.
-        let is_current = self.seen.as_mut().is_some_and(|seen| seen.renew().is_ok());
+        let is_current = self.seen.as_mut().is_some_and(|seen| seen.renew(place).is_ok());
         let is_there = place.context.home.archive(&place.operation.id).is_file();
         if !is_current || !is_there {
             self.seen = None;
@@ -123,19 +142,31 @@ impl Held {
 
 impl Seen {
     fn open(place: &Place) -> Result<Option<Self>, Error> {
-        let Some((reader, watch)) = archives::two_readers(&place.context, &place.operation)? else { return Ok(None) };
+        let Some((reader, spare)) = archives::two_readers(&place.context, &place.operation)? else { return Ok(None) };
         let of_archive = |error| unreadable(&error, &place.context, &place.operation);
-        let generation = reader.generation().map_err(|error| of_archive(error.into()))?;
         let explorer = Explorer::open(reader).map_err(of_archive)?;
-        Ok(Some(Self { explorer, watch, generation }))
+        let mut seen = Self { explorer, generation: 0, spare: None };
+        seen.pair_with(spare).map_err(of_archive)?;
+        Ok(Some(seen))
     }
 
-    fn renew(&mut self) -> Result<(), explore::Error> {
-        self.watch.renew()?;
-        if self.watch.generation()? != self.generation {
-            self.explorer.renew()?;
-            self.generation = self.explorer.reader().generation()?;
+    fn renew(&mut self, place: &Place) -> Result<(), Error> {
+        let of_archive = |error: explore::Error| unreadable(&error, &place.context, &place.operation);
+        let spare = match self.spare.take() {
+            Some(mut spare) => spare.renew().map(|()| spare).map_err(|error| of_archive(error.into()))?,
+            None => archives::reader(&place.context, &place.operation)?.ok_or(DeskError::ViewOutdated)?,
+        };
+        if spare.generation().map_err(|error| of_archive(error.into()))? != self.generation {
+            self.explorer.renew().map_err(of_archive)?;
         }
+        self.pair_with(spare).map_err(of_archive)
+    }
+
+    /// Keeps a spare reader of the explorer's state. Where something was stored between the two, the next question
+    /// brings another.
+    fn pair_with(&mut self, spare: Reader) -> Result<(), explore::Error> {
+        self.generation = self.explorer.reader().generation()?;
+        self.spare = Some(spare).filter(|spare| spare.generation().is_ok_and(|state| state == self.generation));
         Ok(())
     }
 }

@@ -81,7 +81,13 @@ impl Desk {
             .await?;
         let job = self.inner.downloads.begin(&place.id, Days::of(period))?;
         let desk = self.clone();
-        tokio::spawn(async move { desk.run_download(place, (period, again.refresh()), job).await });
+        tokio::spawn(async move {
+            let (running, of) = (desk.clone(), place.clone());
+            let work = tokio::spawn(async move { running.run_download(&of, (period, again.refresh()), &job).await });
+            // Only a panic ends it without a result. The page must hear of that end too.
+            let ended = work.await.unwrap_or_else(|_| Err(DeskError::WorkFailed.into()));
+            desk.end_of_download(&place, summary(&place, period, ended));
+        });
         Ok(())
     }
 
@@ -105,37 +111,26 @@ impl Desk {
         }
     }
 
-    async fn run_download(&self, place: Place, task: (Period, Refresh), job: Arc<Job>) {
+    async fn run_download(&self, place: &Place, task: (Period, Refresh), job: &Job) -> Result<Downloaded, Error> {
         if place.id == SAMPLE
             && let Some(sample) = lock(&self.inner.sample).clone()
         {
-            sample.move_on(&place);
+            sample.move_on(place);
         }
-        let running = Running { downloads: &self.inner.downloads, id: &place.id };
-        let mut teller = Teller::new(self, &job, place.id.clone());
+        let mut teller = Teller::new(self, job, place.id.clone());
         let operation = place.operation.clone();
         let cancel = job.cancel.clone();
-        let ended = download_of(&place.context, operation, task, cancel, |event| teller.hear(&event)).await;
-        let ended = summary(&place, task.0, ended);
+        download_of(&place.context, operation, task, cancel, |event| teller.hear(&event)).await
+    }
+
+    fn end_of_download(&self, place: &Place, ended: Ended) {
         // Who hears of the end may start the next.
-        drop(running);
+        self.inner.downloads.end(&place.id);
         if ended.windows > 0 {
             self.inner.open.close_if_idle(&place.id);
             self.tell(Told::ArchiveChanged { operation: place.id.clone() });
         }
         self.tell(Told::DownloadEnded(ended));
-    }
-}
-
-/// Gives the operation's place back, however its download ends.
-struct Running<'a> {
-    downloads: &'a Downloads,
-    id: &'a str,
-}
-
-impl Drop for Running<'_> {
-    fn drop(&mut self) {
-        self.downloads.end(self.id);
     }
 }
 

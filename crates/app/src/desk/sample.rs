@@ -34,7 +34,7 @@ impl Desk {
         let _alone = self.inner.opening_sample.lock().await;
         let _busy = Arc::clone(&self.inner.busy);
         if lock(&self.inner.sample).is_none() {
-            let name = self.off(Self::name_of_sample).await;
+            let name = self.off(|desk| Ok(desk.name_of_sample())).await?;
             let whole = sample::Sample::connect(name).await?;
             let (context, operation) = (whole.context.clone(), whole.operation.clone());
             let task = (whole.period, Refresh::Needed);
@@ -51,16 +51,16 @@ impl Desk {
     /// Closes the sample and deletes what it made. A download of it is ended first.
     ///
     /// # Errors
-    /// None that is known; others of the kind may follow.
+    /// [`crate::DeskError::WorkFailed`].
     pub async fn close_sample(&self) -> Result<(), Error> {
         self.end_download(SAMPLE).await;
         self.off(|desk| {
             desk.inner.views.forget(SAMPLE);
             desk.inner.open.close(SAMPLE);
             drop(lock(&desk.inner.sample).take());
+            Ok(())
         })
-        .await;
-        Ok(())
+        .await
     }
 
     fn name_of_sample(&self) -> &'static str {

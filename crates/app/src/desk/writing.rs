@@ -101,22 +101,17 @@ impl Desk {
         .await
     }
 
-    /// Gets an export ready to begin. It writes exactly what the view shows.
+    /// Gets an export ready to begin. It writes exactly what the view shows, also where the archive has moved on since.
     ///
     /// # Errors
-    /// [`DeskError::ExportRunning`], [`DeskError::ViewOutdated`], or where the archive cannot be read.
+    /// [`DeskError::ExportRunning`], or where the archive cannot be read. [`DeskError::ViewOutdated`] where a newer state
+    /// was asked about, or the archive has moved on and this is the view's second export.
     pub async fn prepare_export(&self, task: ExportTask) -> Result<Prepared, Error> {
         self.off(move |desk| {
             let slot = desk.slot()?;
             let view = desk.inner.views.get(task.view)?;
             let place = desk.place(&view.operation)?;
-            let of_archive = |error: explore::Error| unreadable(&error, &place.context, &place.operation);
-            let explorer = archives::reader(&place.context, &place.operation)?.map(Explorer::open).transpose();
-            let explorer = explorer.map_err(of_archive)?;
-            let generation = explorer.as_ref().map_or(Ok(0), |explorer| explorer.reader().generation());
-            if generation.map_err(|error| of_archive(error.into()))? != view.generation {
-                return Err(DeskError::ViewOutdated.into());
-            }
+            let explorer = view.found.as_ref().map(|_| desk.explorer_of(&view, &place)).transpose()?;
             let ids = task.ids.as_ref().map(|ids| in_order(&view, ids));
             let file_name = file_name(&place, &view, task.format.format());
             Ok(Prepared { place, view, explorer, task, ids, file_name, slot })
@@ -126,7 +121,8 @@ impl Desk {
 
     /// Writes the file.
     pub async fn write_export(&self, prepared: Prepared, goal: PathBuf, if_exists: IfExists) -> Exported {
-        self.off(move |desk| match desk.write_file(prepared, &goal, if_exists) {
+        let written = self.off(move |desk| desk.write_file(prepared, &goal, if_exists)).await;
+        match written {
             Ok(written) => {
                 let name = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
                 let exported = Exported::Done {
@@ -136,13 +132,12 @@ impl Desk {
                     folder: name(written.path.parent().and_then(Path::file_name)),
                     cut: number(written.cut_texts),
                 };
-                *lock(&desk.inner.exports.last) = Some(written.path);
+                *lock(&self.inner.exports.last) = Some(written.path);
                 exported
             }
             Err(Error::Export(ExportError::Cancelled)) => Exported::Cancelled,
             Err(error) => Exported::Failed { error },
-        })
-        .await
+        }
     }
 
     /// Ends the export that runs. Nothing is left behind; none that runs is fine.
@@ -154,6 +149,19 @@ impl Desk {
     #[must_use]
     pub fn exported(&self) -> Option<PathBuf> {
         lock(&self.inner.exports.last).clone()
+    }
+
+    /// Another explorer in the state of a view.
+    fn explorer_of(&self, view: &View, place: &Place) -> Result<Explorer, Error> {
+        let of_archive = |error: explore::Error| unreadable(&error, &place.context, &place.operation);
+        let reader = match self.inner.open.of(&place.id).spare(view.generation) {
+            Some(spare) => spare,
+            None => archives::reader(&place.context, &place.operation)?.ok_or(DeskError::ViewOutdated)?,
+        };
+        if reader.generation().map_err(|error| of_archive(error.into()))? != view.generation {
+            return Err(DeskError::ViewOutdated.into());
+        }
+        Explorer::open(reader).map_err(of_archive)
     }
 
     fn slot(&self) -> Result<Slot, DeskError> {

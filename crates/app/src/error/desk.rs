@@ -24,6 +24,9 @@ pub enum DeskError {
     /// The address is none that may be opened.
     #[error("the address is none that may be opened")]
     AddressRefused,
+    /// A defect of Traza ended the work. What a message holds stays out of it.
+    #[error("the work ended in a defect")]
+    WorkFailed,
     /// Nothing on this system opens it.
     #[error("nothing opens it: {detail}")]
     CannotOpen {

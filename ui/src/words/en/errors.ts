@@ -281,6 +281,11 @@ export const errors: ErrorWords = {
     why: '',
     next: 'Wait until it ends or cancel it.',
   }),
+  work_failed: () => ({
+    what: 'Traza made a mistake of its own',
+    why: 'Only this failed. What was kept already is as it was.',
+    next: 'Try again. If it happens again, restart Traza and tell support what you were doing.',
+  }),
   cannot_open: () => ({
     what: 'It could not be opened',
     why: 'The system has no program to open it, or it is no longer there.',

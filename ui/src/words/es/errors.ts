@@ -281,6 +281,11 @@ export const errors: ErrorWords = {
     why: '',
     next: 'Espere a que termine o cancele esa exportación.',
   }),
+  work_failed: () => ({
+    what: 'Traza tuvo un error propio',
+    why: 'Solo falló esto. Lo que ya estaba guardado sigue igual.',
+    next: 'Reintente. Si se repite, reinicie Traza y avise a soporte diciendo qué estaba haciendo.',
+  }),
   cannot_open: () => ({
     what: 'No se pudo abrir',
     why: 'El sistema no tiene un programa para abrirlo, o ya no está.',
