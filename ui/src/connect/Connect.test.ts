@@ -36,7 +36,7 @@ test('the server is read while it is typed, from whatever was pasted', async () 
 test('a server of somebody else is refused in its place when the field is left', async () => {
   await type('Servidor', 'https://example.com');
   byTest('connect-server').dispatchEvent(new FocusEvent('blur'));
-  await screen.findByText(/Esa dirección no es de wolkvox\./);
+  await screen.findByText(/Esa dirección no nombra el servidor de una operación\./);
   expect(byTest('connect-server').getAttribute('aria-invalid')).toBe('true');
   await type('Servidor', '0042');
   expect(byTest('connect-server').getAttribute('aria-invalid')).toBeNull();
@@ -132,4 +132,31 @@ test('the language changes every word at once', async () => {
   byTest('language-en').click();
   await screen.findByRole('heading', { name: 'Connect your operation' });
   app.remember({ language: 'es' });
+});
+
+test('what a try said of a token is not said of another one', async () => {
+  await fill();
+  let answer: (tried: unknown) => void = () => undefined;
+  host.answer('try_connection', () => new Promise((resolve) => (answer = resolve)));
+  byTest('connect-test').click();
+  await waitFor(() => {
+    expect(called('try_connection')).toHaveLength(1);
+  });
+  await paste('Token', '7b2274657374223a32');
+  answer({
+    server: '0042',
+    origin: 'https://wv0042.wolkvox.com',
+    milliseconds: 1,
+    requests: 1,
+    quota: null,
+    skills: 5,
+  });
+  await waitFor(() => {
+    expect(byTest('connect-test').getAttribute('aria-disabled')).not.toBe('true');
+  });
+  expect(document.querySelector('[data-test="connect-result"]')).toBeNull();
+  byTest('connect-save').click();
+  await waitFor(() => {
+    expect(called('try_connection')).toHaveLength(2);
+  });
 });

@@ -38,6 +38,8 @@ export class ConnectForm {
 
   #checking: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
+  /** Rises with every change of what a try depends on: what a try says belongs to what it tried. */
+  #changes = 0;
 
   /** Whether there is enough to try. */
   get canTry(): boolean {
@@ -53,6 +55,7 @@ export class ConnectForm {
   changed(field: FieldName): void {
     this.wrong = { ...this.wrong, [field]: undefined };
     if (field === 'name') return;
+    this.#changes += 1;
     this.tried = null;
     this.failure = null;
   }
@@ -90,11 +93,14 @@ export class ConnectForm {
   async test(): Promise<boolean> {
     if (!(await this.readServer(true))) return false;
     this.#begin('testing');
+    const changes = this.#changes;
     try {
-      this.tried = await call(commands.tryConnection({ ...this.#address(), token: this.token }));
+      const tried = await call(commands.tryConnection({ ...this.#address(), token: this.token }));
+      if (changes !== this.#changes) return false;
+      this.tried = tried;
       return true;
     } catch (thrown) {
-      this.#blame(failureOf(thrown));
+      if (changes === this.#changes) this.#blame(failureOf(thrown));
       return false;
     } finally {
       this.busy = null;

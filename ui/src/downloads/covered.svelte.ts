@@ -18,6 +18,7 @@ export class Covered {
 
   /** Reads the days; while they are read, or were a moment ago, one more time follows. */
   async read(): Promise<void> {
+    if (this.#isStopped()) return;
     if (this.#isReading || this.#pause !== undefined) {
       this.#wants = true;
       return;
@@ -26,15 +27,20 @@ export class Covered {
     this.#wants = false;
     try {
       const coverage = await call(commands.coverage(this.operation));
-      if (this.#isOver) return;
+      if (this.#isStopped()) return;
       this.coverage = coverage;
       this.failure = null;
     } catch (thrown) {
-      if (!this.#isOver) this.failure = failureOf(thrown);
+      if (!this.#isStopped()) this.failure = failureOf(thrown);
     } finally {
       this.#isReading = false;
-      if (!this.#isOver) this.#pause = setTimeout(() => void this.#afterPause(), PAUSE_MS);
+      if (!this.#isStopped()) this.#pause = setTimeout(() => void this.#afterPause(), PAUSE_MS);
     }
+  }
+
+  /** Asked anew after each wait: it may have changed meanwhile. */
+  #isStopped(): boolean {
+    return this.#isOver;
   }
 
   /** Nobody looks any longer. */

@@ -39,6 +39,8 @@ export const downloads: typeof es = {
     failed: (_count, shown) => `${shown} failed`,
     missing: (_count, shown) => `${shown} not downloaded`,
   },
+  firstComing: 'The first ones are on their way',
+  firstComingWhy: 'Days appear here once they have arrived whole.',
   emptyTitle: 'Nothing is on this computer yet',
   emptyWhy: 'Choose a period: Traza downloads it and keeps it encrypted. WhatsApp and web chats are in another report.',
 

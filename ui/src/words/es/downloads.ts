@@ -37,6 +37,8 @@ export const downloads = {
     failed: (count: number, shown: string) => (count === 1 ? '1 falló' : `${shown} fallaron`),
     missing: (_count: number, shown: string) => `${shown} sin descargar`,
   },
+  firstComing: 'Lo primero está por llegar',
+  firstComingWhy: 'Los días aparecen aquí cuando llegan completos.',
   emptyTitle: 'Todavía no hay nada en este equipo',
   emptyWhy:
     'Elija un período y Traza lo descarga y lo guarda cifrado. Los chats de WhatsApp y web están en otro reporte.',
