@@ -53,7 +53,9 @@ class App {
 
   #start = $state.raw<Start | null>(null);
   #current = $state<string | null>(null);
-  #unsaved: ReturnType<typeof setTimeout> | undefined;
+  #soon: ReturnType<typeof setTimeout> | undefined;
+  #isUnsaved = false;
+  #saving: Promise<void> | null = null;
 
   /** The operation whose sections are shown; none before the first is connected. */
   get operation(): OperationShown | null {
@@ -127,16 +129,30 @@ class App {
 
   /** What was chosen is written at once, since the window may be closed next; widths wait until a drag has ended. */
   #saveIn(milliseconds: number): void {
-    clearTimeout(this.#unsaved);
-    this.#unsaved = setTimeout(() => void this.save(), milliseconds);
+    clearTimeout(this.#soon);
+    this.#isUnsaved = true;
+    this.#soon = setTimeout(() => void this.save(), milliseconds);
   }
 
   /** Writes what was not written yet. */
   async save(): Promise<void> {
-    if (this.#unsaved === undefined) return;
-    clearTimeout(this.#unsaved);
-    this.#unsaved = undefined;
-    await attempt(call(commands.saveSettings(this.settings)));
+    clearTimeout(this.#soon);
+    if (this.#isUnsaved) this.#saving ??= this.#write();
+    await this.#saving;
+  }
+
+  /** One write at a time: of two at once the older could come last. What could not be written is so with the next. */
+  async #write(): Promise<void> {
+    let isWritten = true;
+    try {
+      while (this.#isUnsaved && isWritten) {
+        this.#isUnsaved = false;
+        isWritten = await attempt(call(commands.saveSettings(this.settings)));
+      }
+    } finally {
+      this.#isUnsaved ||= !isWritten;
+      this.#saving = null;
+    }
   }
 
   /** Shows a section of the current operation. */

@@ -29,6 +29,8 @@ export class Jobs {
   readonly #failures = new SvelteMap<string, Shown>();
   readonly #starting = new SvelteSet<string>();
   readonly #cancelling = new SvelteSet<string>();
+  /** Operations whose end was heard since it was last asked what runs. */
+  readonly #over = new SvelteSet<string>();
   #tell: (told: Told) => void = () => undefined;
 
   /** Listens until the answer is called. `tell` hears of every progress and end. */
@@ -49,8 +51,11 @@ export class Jobs {
 
   /** Learns what runs already: the page may be newer than a download. */
   async learn(): Promise<void> {
+    this.#over.clear();
     for (const progress of await call(commands.downloads())) {
-      if (!this.#running.has(progress.operation)) this.#progressed(progress);
+      const { operation } = progress;
+      // What was heard meanwhile is newer than the answer: an end too, or the download would run here for ever.
+      if (!this.#running.has(operation) && !this.#over.has(operation)) this.#progressed(progress);
     }
   }
 
@@ -124,6 +129,7 @@ export class Jobs {
 
   #end(ended: Ended): void {
     this.#starting.delete(ended.operation);
+    this.#over.add(ended.operation);
     const failed = this.#running.get(ended.operation)?.progress.failed ?? [];
     this.#running.delete(ended.operation);
     this.#cancelling.delete(ended.operation);
