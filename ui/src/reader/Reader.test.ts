@@ -131,3 +131,20 @@ test('with nothing chosen it says so and asks for nothing', () => {
   screen.getByText('Ninguna interacción elegida');
   expect(host.calls.some((call) => call.command === 'read')).toBe(false);
 });
+
+test('links that are too many for the menu are listed, and each is asked about', async () => {
+  await show();
+  const page = (byTest('message-frame') as HTMLIFrameElement).contentDocument;
+  for (let number = 1; number <= 25; number += 1) {
+    const link = page?.createElement('a');
+    link?.setAttribute('href', `https://a.example/${number}`);
+    if (link) page?.body.append(link);
+  }
+  byTest('reader-more').click();
+  (await waitFor(() => byTest('all-links'))).click();
+  const dialog = await waitFor(() => byTest('links-dialog'));
+  const buttons = [...dialog.querySelectorAll<HTMLElement>('li button')];
+  expect(buttons).toHaveLength(25);
+  buttons[24]?.click();
+  expect(app.link).toBe('https://a.example/25');
+});

@@ -9,8 +9,6 @@ export interface FrameLink {
 
 /** What stands before every address, so that the webview itself knows none. */
 const LINK = 'traza-link:';
-/** More links than this are those of a newsletter's footer: the menu stays readable. */
-const MOST_LINKS = 20;
 const MOST_WORDS = 60;
 
 /** The links of the messages inside an element, each address once, in their order. */
@@ -21,7 +19,6 @@ export function linksIn(root: ParentNode): FrameLink[] {
       const address = link.getAttribute('href')?.replace(LINK, '') ?? '';
       const words = link.textContent.trim().replace(/\s+/gu, ' ').slice(0, MOST_WORDS);
       if (address !== '' && !found.has(address)) found.set(address, words === '' ? address : words);
-      if (found.size === MOST_LINKS) break;
     }
   }
   return [...found].map(([address, words]) => ({ address, words }));

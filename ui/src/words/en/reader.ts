@@ -12,6 +12,8 @@ export const reader: typeof es = {
   rawHint: 'Each field as the server sent it.',
   more: 'More actions',
   copyCase: 'Copy case',
+  links: 'Links of the message',
+  allLinks: (count: string) => `Show all ${count} links`,
   copyRaw: 'Copy raw text',
   copyField: (field) => `Copy ${field}`,
   caseCopied: (caseId) => `Case ${caseId} copied`,

@@ -28,6 +28,7 @@ export const shell: typeof es = {
     close: 'Close',
     copy: 'Copy',
     copied: 'Copied',
+    notCopied: 'Nothing was copied: the system gave no access to the clipboard.',
     retry: 'Try again',
     restart: 'Restart Traza',
   },

@@ -10,6 +10,8 @@ export const reader = {
   rawHint: 'Cada campo tal como lo envió el servidor.',
   more: 'Más acciones',
   copyCase: 'Copiar caso',
+  links: 'Enlaces del mensaje',
+  allLinks: (count: string) => `Ver los ${count} enlaces`,
   copyRaw: 'Copiar texto sin formato',
   copyField: (field: string) => `Copiar ${field}`,
   caseCopied: (caseId: string) => `Caso ${caseId} copiado`,

@@ -26,6 +26,7 @@ export const shell = {
     close: 'Cerrar',
     copy: 'Copiar',
     copied: 'Copiado',
+    notCopied: 'No se copió nada: el sistema no dio acceso al portapapeles.',
     retry: 'Reintentar',
     restart: 'Reiniciar Traza',
   },
