@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::desktop::{Desktop, Keychain, Look, Page, Wheel, server, wait_until};
+use crate::desktop::{Desktop, Keychain, Look, Page, Wheel, all_time, held, server, wait_until};
 
 const TIMES: usize = 15;
 const SCROLL_MILLISECONDS: u64 = 4_000;
@@ -31,7 +31,7 @@ fn one(size: u64) {
     let done = wait_until(ARRIVES, || page.attribute("download-ended", "data-how"));
     assert_eq!(done.as_deref(), Some("done"), "{}", page.words());
     println!("{size:>12}  downloaded in {:.1} s", began.elapsed().as_secs_f64());
-    page.explore_all(size);
+    page.explore_all(held(&server, all_time()));
     page.js(CLOCK);
     let total = "[data-test=count]";
     let first = "[data-test=row]";
