@@ -32,11 +32,11 @@ fn readers<T>(
     }
 }
 
-/// The archive for writing; a new one where nothing was ever downloaded. The home's lock keeps two programs from
-/// making one each.
+/// The archive for writing; a new one where nothing was ever downloaded. A lock of its own keeps two programs from making
+/// one each: under the home's, every other operation would wait where the keychain asks a person.
 pub(crate) fn writer(context: &Context, operation: &Operation) -> Result<Archive, Error> {
     let path = context.home.archive(&operation.id);
-    let _lock = context.home.lock()?;
+    let _making = context.home.lock_making(&operation.id)?;
     let opened = if exists(&path)? {
         Archive::open(&path, &secret::archive_key(context, &operation.id)?)
     } else {

@@ -112,23 +112,39 @@ pub fn change(context: &Context, id: &str, change: OperationChange) -> Result<Op
 fn add_with(
     context: &Context,
     new: NewOperation,
-    keep_token: impl FnOnce(&OperationId) -> Result<Kept, Error>,
+    keep_token: impl Fn(&OperationId) -> Result<Kept, Error>,
 ) -> Result<Added, Error> {
-    Operations::change(&context.home, |operations| {
-        let mut operation = new.check(OperationId::random().map_err(|_| SecretError::NoRandomness)?)?;
-        if let Ok(existing) = operations.find(&operation.name) {
-            return Err(OperationError::OperationExists { name: existing.name.clone() }.into());
-        }
-        let is_same = |kept: &Operation| kept.is_called(&operation.name) && kept.server == operation.server;
-        if let Some(position) = operations.kept.iter().position(is_same) {
-            let kept = operations.kept.remove(position);
-            (operation.id, operation.scale) = (kept.id, kept.scale);
-        }
-        let token = keep_token(&operation.id)?;
+    let fresh = new.check(OperationId::random().map_err(|_| SecretError::NoRandomness)?)?;
+    // The keychain may ask a person, and the home's lock is not held meanwhile: so all is looked at twice.
+    let wanted = operations_with(&mut Operations::read(&context.home)?, fresh.clone())?;
+    let kept = keep_token(&wanted.id)?;
+    let added = Operations::change(&context.home, |operations| {
+        let operation = operations_with(operations, fresh.clone())?;
+        // Another program took up the archive that was kept, or kept one, in between.
+        let token = if operation.id == wanted.id { kept } else { keep_token(&operation.id)? };
         let has_archive = context.home.archive(&operation.id).is_file();
-        operations.connected.push(operation.clone());
         Ok(Added { operation, token, has_archive })
-    })
+    });
+    let is_used = added.as_ref().is_ok_and(|added| added.operation.id == wanted.id);
+    if !is_used && wanted.id == fresh.id {
+        // Nobody knows this id: its token would be litter. What counts is why nothing was added.
+        let _ = context.keychain.forget(&wanted.id, Secret::Token);
+    }
+    added
+}
+
+/// Adds an operation to the others. It takes up an archive that was kept of the same name and server.
+fn operations_with(operations: &mut Operations, mut operation: Operation) -> Result<Operation, OperationError> {
+    if let Ok(existing) = operations.find(&operation.name) {
+        return Err(OperationError::OperationExists { name: existing.name.clone() });
+    }
+    let is_same = |kept: &Operation| kept.is_called(&operation.name) && kept.server == operation.server;
+    if let Some(position) = operations.kept.iter().position(is_same) {
+        let kept = operations.kept.remove(position);
+        (operation.id, operation.scale) = (kept.id, kept.scale);
+    }
+    operations.connected.push(operation.clone());
+    Ok(operation)
 }
 
 /// The operations, by name.
@@ -158,7 +174,8 @@ pub fn with_id(context: &Context, id: &str) -> Result<Operation, Error> {
 /// Removes an operation: its token always, its archive and its key if so wished.
 ///
 /// # Errors
-/// Where the operation is unknown, or the keychain or the drive fails: then it is still there.
+/// Where the operation is unknown, or the keychain or the drive fails: then it is still there, though an archive that was
+/// to be deleted may be gone.
 pub fn remove(context: &Context, name: &str, fate: ArchiveFate) -> Result<Removed, Error> {
     remove_found(context, fate, |operations| operations.find(name))
 }
@@ -176,22 +193,25 @@ fn remove_found(
     fate: ArchiveFate,
     find: impl FnOnce(&Operations) -> Result<&Operation, OperationError>,
 ) -> Result<Removed, Error> {
+    let operation = find(&Operations::read(&context.home)?)?.clone();
+    let archive = context.home.archive(&operation.id);
+    let stays = fate == ArchiveFate::Keep && archive.is_file();
+    // The archive first: a key without an archive is litter, an archive without a key is lost. The token last: where
+    // anything fails before, the operation works as it did. The home's lock is not held while the keychain asks.
+    if !stays {
+        context.home.delete_archive(&operation.id)?;
+        forget(context, &operation.id, Secret::ArchiveKey)?;
+    }
+    let secrets = forget(context, &operation.id, Secret::Token)?;
     Operations::change(&context.home, |operations| {
-        let operation = find(operations)?.clone();
-        let archive = context.home.archive(&operation.id);
-        let stays = fate == ArchiveFate::Keep && archive.is_file();
-        let mut secrets = forget(context, &operation.id, Secret::Token)?;
-        if !stays {
-            // The archive first: a key without an archive is litter, an archive without a key is lost.
-            context.home.delete_archive(&operation.id)?;
-            secrets = forget(context, &operation.id, Secret::ArchiveKey)?;
-        }
+        operations.with_id(&operation.id.to_string())?;
         operations.connected.retain(|connected| connected.id != operation.id);
         if stays {
             operations.kept.push(operation.clone());
         }
-        Ok(Removed { operation, secrets, archive: stays.then_some(archive) })
-    })
+        Ok(())
+    })?;
+    Ok(Removed { operation, secrets, archive: stays.then_some(archive) })
 }
 
 /// Keeps a token in the keychain or fails.

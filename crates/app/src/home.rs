@@ -4,7 +4,8 @@
 //! {home}/operations.json        the operations: no secret
 //! {home}/settings.json          what a person has set in the window: no secret, no text that was searched for
 //! {home}/operations.lock        held while operations.json is changed
-//! {home}/archives/{id}.traza    one encrypted archive an operation, with SQLite's -wal and -shm beside it
+//! {home}/archives/{id}.traza    one encrypted archive an operation, with SQLite's -wal and -shm beside it, and a .lock that
+//!                               is held while it is made
 //! ```
 //!
 //! Only the token's lock lies elsewhere, since it is shared by all homes and users of the machine.
@@ -18,7 +19,9 @@ use tempfile::NamedTempFile;
 use crate::{HomeError, OperationId};
 
 /// What SQLite and an interrupted making of the archive leave beside it, by what they add to its name.
-const COMPANIONS: [&str; 5] = ["-wal", "-shm", ".new", ".new-wal", ".new-shm"];
+const COMPANIONS: [&str; 6] = ["-wal", "-shm", ".new", ".new-wal", ".new-shm", MAKING];
+/// Beside an archive, held while it is made.
+const MAKING: &str = ".lock";
 
 /// The folder of all of Traza's files.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,16 +82,13 @@ impl Home {
     /// Keeps every other program from changing the operations until the lock is dropped.
     pub(crate) fn lock(&self) -> Result<File, HomeError> {
         self.create()?;
-        let path = self.folder.join("operations.lock");
-        let lock = || {
-            File::options()
-                .create(true)
-                .truncate(false)
-                .write(true)
-                .open(&path)
-                .and_then(|file| file.lock().map(|()| file))
-        };
-        lock().map_err(|error| HomeError::of(error, &path))
+        lock(&self.folder.join("operations.lock"))
+    }
+
+    /// Keeps every other program from making the operation's archive until the lock is dropped.
+    pub(crate) fn lock_making(&self, id: &OperationId) -> Result<File, HomeError> {
+        self.create()?;
+        lock(&beside(&self.archive(id), MAKING))
     }
 
     /// Deletes an operation's archive for good, companions first: a lone archive can be opened, lone companions are
@@ -100,6 +100,12 @@ impl Home {
         }
         delete(&archive)
     }
+}
+
+fn lock(path: &Path) -> Result<File, HomeError> {
+    let options = || File::options().create(true).truncate(false).write(true).open(path);
+    let lock = || options().and_then(|file| file.lock().map(|()| file));
+    lock().map_err(|error| HomeError::of(error, path))
 }
 
 /// What is called as the archive, and then some.

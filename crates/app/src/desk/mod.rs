@@ -1,7 +1,8 @@
 //! The window's desk: what it has open, and in what shape that crosses to the page.
 //!
 //! Its functions are `async` and put what blocks where that is allowed. Nothing holds a lock of the whole desk while it
-//! waits for the disk, the keychain (where a person may be asked), or a server: each operation has its own.
+//! waits for the disk, the keychain (where a person may be asked), or a server: each operation has its own. Nor is the
+//! home's lock held while the keychain is asked, since every other program would wait.
 
 mod addresses;
 mod answer;
@@ -115,7 +116,6 @@ impl Desk {
     /// program ends would meet a library that is gone.
     pub async fn close(&self, limit: Duration) {
         self.inner.closing.cancel();
-        self.inner.downloads.cancel_all();
         self.inner.exports.cancel();
         let ended = async {
             while self.inner.downloads.are_running() || Arc::strong_count(&self.inner.busy) > 1 {
