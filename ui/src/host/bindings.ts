@@ -297,6 +297,8 @@ export type DeskError =
 { code: "scale_invalid" } | 
 /**  The address is none that may be opened. */
 { code: "address_refused" } | 
+/**  The program is being closed. */
+{ code: "closing" } | 
 /**  A defect of Traza ended the work. What a message holds stays out of it. */
 { code: "work_failed" } | 
 /**  Nothing on this system opens it. */

@@ -84,6 +84,7 @@ const failings: Record<Shown['code'], Failing> = {
   view_outdated: wait('refresh'),
   download_running: wait('none'),
   export_running: wait('none'),
+  closing: wait('none'),
   work_failed: broken('retry'),
   cannot_open: broken('none'),
   address_refused: refused('none'),

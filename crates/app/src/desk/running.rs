@@ -30,14 +30,17 @@ struct Job {
 }
 
 impl Downloads {
-    /// Takes the operation's place among the downloads.
-    fn begin(&self, id: &str, days: Days) -> Result<Arc<Job>, DeskError> {
+    /// Takes the operation's place among the downloads, unless the desk is being closed.
+    fn begin(&self, id: &str, days: Days, closing: &CancellationToken) -> Result<Arc<Job>, DeskError> {
         let mut running = lock(&self.0);
+        if closing.is_cancelled() {
+            return Err(DeskError::Closing);
+        }
         if running.contains_key(id) {
             return Err(DeskError::DownloadRunning);
         }
         let tracker = Mutex::new(Tracker::new(id.to_owned(), days));
-        let job = Arc::new(Job { cancel: CancellationToken::new(), tracker });
+        let job = Arc::new(Job { cancel: closing.child_token(), tracker });
         running.insert(id.to_owned(), Arc::clone(&job));
         Ok(job)
     }
@@ -50,10 +53,6 @@ impl Downloads {
         if let Some(job) = lock(&self.0).get(id) {
             job.cancel.cancel();
         }
-    }
-
-    pub(super) fn cancel_all(&self) {
-        lock(&self.0).values().for_each(|job| job.cancel.cancel());
     }
 
     pub(super) fn are_running(&self) -> bool {
@@ -79,7 +78,7 @@ impl Desk {
                 Ok::<_, Error>((place, period))
             })
             .await?;
-        let job = self.inner.downloads.begin(&place.id, Days::of(period))?;
+        let job = self.inner.downloads.begin(&place.id, Days::of(period), &self.inner.closing)?;
         let desk = self.clone();
         tokio::spawn(async move {
             let (running, of) = (desk.clone(), place.clone());

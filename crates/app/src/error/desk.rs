@@ -24,6 +24,9 @@ pub enum DeskError {
     /// The address is none that may be opened.
     #[error("the address is none that may be opened")]
     AddressRefused,
+    /// The program is being closed.
+    #[error("the program is being closed")]
+    Closing,
     /// A defect of Traza ended the work. What a message holds stays out of it.
     #[error("the work ended in a defect")]
     WorkFailed,

@@ -281,6 +281,7 @@ export const errors: ErrorWords = {
     why: '',
     next: 'Wait until it ends or cancel it.',
   }),
+  closing: () => ({ what: 'Traza is being closed', why: '', next: 'Open it again to go on.' }),
   work_failed: () => ({
     what: 'Traza made a mistake of its own',
     why: 'Only this failed. What was kept already is as it was.',

@@ -281,6 +281,7 @@ export const errors: ErrorWords = {
     why: '',
     next: 'Espere a que termine o cancele esa exportación.',
   }),
+  closing: () => ({ what: 'Traza se está cerrando', why: '', next: 'Ábrala de nuevo para seguir.' }),
   work_failed: () => ({
     what: 'Traza tuvo un error propio',
     why: 'Solo falló esto. Lo que ya estaba guardado sigue igual.',
