@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use download::Pace;
 use interaction::Window;
+use tokio::runtime::Handle;
 use wolkvox::{Client, Timeouts, Token, TokenInfo};
 
 use crate::context::off_the_async_threads;
@@ -33,7 +35,9 @@ pub async fn test(context: &Context, name: &str, waiting: impl FnMut() + Send) -
     })
     .await?;
     let tried = try_out(&operation, token, waiting).await?;
-    Ok(Tested { operation, origin: tried.client.endpoint().origin(), token: tried.info })
+    let tested = Tested { operation, origin: tried.client.endpoint().origin(), token: tried.info.clone() };
+    tried.is_over();
+    Ok(tested)
 }
 
 /// A client whose token may ask, and what its server told.
@@ -42,8 +46,29 @@ pub(crate) struct TriedOut {
     pub(crate) info: Option<TokenInfo>,
     /// How long the answer took.
     pub(crate) took: Duration,
-    /// Keeps the token to this trial.
-    _lock: download::TokenLock,
+    held: HeldToken,
+}
+
+impl TriedOut {
+    /// Lets the token go at once: all that was asked was answered.
+    pub(crate) fn is_over(mut self) {
+        drop(self.held.0.take());
+    }
+}
+
+/// Keeps the token to a trial. Where that is broken off, its last request may live on at the server for a moment, and
+/// who waits for the token must not meet it.
+struct HeldToken(Option<download::TokenLock>);
+
+impl Drop for HeldToken {
+    fn drop(&mut self) {
+        if let (Some(lock), Ok(runtime)) = (self.0.take(), Handle::try_current()) {
+            runtime.spawn(async move {
+                tokio::time::sleep(Pace::default().after_abort).await;
+                drop(lock);
+            });
+        }
+    }
 }
 
 /// Asks the server of an operation, which need not be connected, whether a token may ask.
@@ -55,6 +80,7 @@ pub(crate) async fn try_out(
     let endpoint = operation.endpoint()?;
     let lock =
         download::hold_token(&operation.server, &token, waiting).await.map_err(|error| ServerError::of_lock(&error))?;
+    let held = HeldToken(Some(lock));
     let client = Client::new(endpoint, token, Timeouts::default())?;
     let began = Instant::now();
     let info = match client.token_info().await {
@@ -66,7 +92,7 @@ pub(crate) async fn try_out(
         }
         Err(error) => return Err(error.into()),
     };
-    Ok(TriedOut { client, info, took: began.elapsed(), _lock: lock })
+    Ok(TriedOut { client, info, took: began.elapsed(), held })
 }
 
 async fn ask_for_a_second(client: &Client, operation: &Operation) -> Result<(), wolkvox::Error> {

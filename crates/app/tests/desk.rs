@@ -12,7 +12,7 @@ use app::desk::{
 };
 use app::{DeskError, Error, IfExists, OperationError, SecretError, Span};
 use scene::{Scene, days, everything, export};
-use simulator::{Fault, Faults, Settings};
+use simulator::{Fault, Faults, On, Settings, When};
 
 fn few() -> Settings {
     Settings { records: 600, ..Settings::default() }
@@ -243,6 +243,8 @@ async fn closing_ends_a_download_within_the_limit() {
     scene.desk.close(Duration::from_secs(5)).await;
     assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
     assert!(scene.desk.downloads().is_empty());
+    let refused = scene.desk.start_download(scene.id.clone(), days(from, to), Again::Needed).await;
+    assert_eq!(refused, Err(DeskError::Closing.into()));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -351,6 +353,29 @@ async fn an_operation_can_be_changed_and_removed_and_tried() {
     assert_eq!(removed.archive, None);
     assert_eq!(scene.desk.page(view, 0, 1).await, Err(DeskError::ViewOutdated.into()));
     assert!(scene.desk.start().await.unwrap().operations.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_trial_that_is_broken_off_keeps_the_token_for_a_moment() {
+    let scene = Scene::connected(few()).await;
+    let connection = || NewConnection {
+        server: "0042".into(),
+        base_url: Some(scene.simulator.base_url()),
+        zone: "America/Bogota".into(),
+        token: scene.simulator.token().to_owned().into(),
+    };
+    scene.simulator.set_faults(Faults::none().on(On::All, When::Always, Fault::StallBeforeFirstByte));
+    let broken_off = tokio::time::timeout(Duration::from_millis(300), scene.desk.try_connection(connection())).await;
+    assert!(broken_off.is_err());
+    scene.simulator.set_faults(Faults::none());
+    let began = Instant::now();
+    scene.desk.try_connection(connection()).await.unwrap();
+    assert!(began.elapsed() > Duration::from_millis(700), "{:?}", began.elapsed());
+    assert_eq!(scene.simulator.judge().most_at_once, 1);
+    // One that was answered lets it go at once.
+    let began = Instant::now();
+    scene.desk.try_connection(connection()).await.unwrap();
+    assert!(began.elapsed() < Duration::from_millis(700), "{:?}", began.elapsed());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -175,7 +175,8 @@ impl Desk {
     /// Removes an operation. A download of it is ended first; the sample is closed.
     ///
     /// # Errors
-    /// Where the operation is unknown, or the keychain or the drive fails: then it is still there.
+    /// Where the operation is unknown, or the keychain or the drive fails: then it is still there, though an archive that
+    /// was to be deleted may be gone.
     pub async fn remove_operation(&self, id: String, fate: Fate) -> Result<Removed, Error> {
         if id == SAMPLE {
             self.close_sample().await?;
@@ -191,6 +192,8 @@ impl Desk {
                 Fate::Delete => ArchiveFate::Delete,
             };
             let removed = remove_with_id(&place.context, &id, fate)?;
+            // A question that was under way may have opened it anew.
+            desk.inner.open.close(&id);
             Ok(Removed { archive: removed.archive.map(|path| path.display().to_string()) })
         })
         .await
@@ -231,14 +234,16 @@ async fn trial(operation: &Operation, token: Token, waiting: impl FnMut() + Send
     let tried = try_out(operation, token, waiting).await?;
     // Without names everything works; numbers are shown.
     let skills = tried.client.skills().await.ok().map(|skills| number(skills.len()));
-    Ok(Tried {
+    let answered = Tried {
         server: operation.server.to_string(),
         origin: tried.client.endpoint().origin(),
         milliseconds: number(tried.took.as_millis()),
         requests: number(tried.client.requests()),
         quota: tried.info.as_ref().and_then(quota),
         skills,
-    })
+    };
+    tried.is_over();
+    Ok(answered)
 }
 
 /// What the token may still do today, after the requests of the trial.
