@@ -69,7 +69,15 @@ impl Explorer {
     /// # Errors
     /// Where the archive cannot be searched, or its ranks cannot be read.
     pub fn query(&self, filters: &Filters, order: Order) -> Result<Found, Error> {
-        let hits = self.hits(filters)?;
+        self.query_among(filters, order, self.hits(filters)?)
+    }
+
+    /// As [`Self::query`], with what text and cases leave found already by [`Self::hits`], as for two questions that
+    /// differ in all else.
+    ///
+    /// # Errors
+    /// Where the archive's ranks cannot be read.
+    pub fn query_among(&self, filters: &Filters, order: Order, hits: Option<Hits>) -> Result<Found, Error> {
         let ranks = order.ranked_field().map(|field| self.reader.ranks(field)).transpose()?;
         let found = Found::in_table(Arc::clone(&self.table), Arc::clone(&self.names), filters.clone(), hits);
         Ok(found.sorted_by(SortKeys::of(order, ranks, &self.table, &self.names)))
@@ -115,7 +123,10 @@ impl Explorer {
     }
 
     /// What text and cases leave; `None` where neither is asked for.
-    fn hits(&self, filters: &Filters) -> Result<Option<Hits>, Error> {
+    ///
+    /// # Errors
+    /// Where the archive cannot be searched.
+    pub fn hits(&self, filters: &Filters) -> Result<Option<Hits>, Error> {
         let texts = filters.texts.iter().map(|text| TextQuery::parse(text));
         let texts: Vec<TextQuery> = texts.filter(|text| !text.is_empty()).collect();
         if texts.is_empty() && filters.cases.is_empty() {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use archive::{Reader, StoredWindow};
-use explore::{Choice, Explorer, Filters, Found, Step, Summary, Timeline};
+use explore::{Choice, Explorer, Filters, Found, Order, Step, Summary, Timeline};
 use interaction::{Dimension, Moment, Period, Scale, Score};
 use serde::Serialize;
 
@@ -91,6 +91,7 @@ impl Desk {
             None => Ok(nothing(&place, question, present)),
         })?;
         answer.view = self.inner.views.keep(view);
+        self.inner.open.close_others(id);
         Ok(answer)
     }
 
@@ -121,14 +122,17 @@ fn found(
 ) -> Result<(Answer, View), explore::Error> {
     let scale = place.operation.scale;
     let (filters, order) = (question.filters(present), question.order());
-    let found = explorer.query(&filters, order)?;
+    let hits = explorer.hits(&filters)?;
+    let found = explorer.query_among(&filters, order, hits.clone())?;
     let span = question.span.period(present);
     let shown = span.or_else(|| explorer.table().span().and_then(|(from, to)| Period::new(from, to)));
     let timeline = match (shown, question.days) {
         (None, _) => empty_timeline(),
         (Some(shown), None) => found.timeline(shown, Step::fitting(shown), &scale),
         (Some(shown), Some(_)) => {
-            let unbrushed = explorer.query(&question.without_brush().filters(present), order)?;
+            // The brush narrows neither text nor cases: what they found counts for both.
+            let unbrushed = question.without_brush().filters(present);
+            let unbrushed = explorer.query_among(&unbrushed, Order::default(), hits)?;
             unbrushed.timeline(shown, Step::fitting(shown), &scale)
         }
     };

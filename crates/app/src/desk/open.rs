@@ -61,6 +61,11 @@ impl OpenOperations {
         }
     }
 
+    /// Closes all but one operation's archive: the page shows one at a time. Who still uses another ends with it.
+    pub(super) fn close_others(&self, id: &str) {
+        lock(&self.0).retain(|open, _| open == id);
+    }
+
     /// Closes what nobody has asked for a while.
     pub(super) fn close_if_idle(&self, id: &str) {
         let open = lock(&self.0).get(id).cloned();

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use explore::{Explorer, Filters, Order, Record};
+use explore::{Explorer, Filters, Names, Order, Record};
 use interaction::{Field, Interaction, Scale};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -10,8 +10,8 @@ use serde_json::{Map, Value};
 use super::asking::number;
 use super::listing::rows;
 use super::{Desk, ListRow};
-use crate::Error;
 use crate::message::{Attachment, Message, Piece, Words, attachments};
+use crate::{Error, unreadable};
 
 /// An interaction to be read.
 #[derive(Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -73,7 +73,10 @@ impl Desk {
         self.off(move |desk| {
             let place = desk.place(&operation)?;
             let open = desk.inner.open.of(&operation);
-            open.shown(&place, |explorer| reading(explorer, id, &text, place.operation.scale))
+            let told = open.shown(&place, |explorer| told(explorer, id))?;
+            // Making a message harmless may take long; the list is not kept waiting.
+            let reading = told.map(|told| reading(&told, &text, place.operation.scale)).transpose();
+            Ok(reading.map_err(|error| unreadable(&error, &place.context, &place.operation))?.flatten())
         })
         .await
     }
@@ -93,11 +96,24 @@ impl Desk {
     }
 }
 
-fn reading(explorer: &mut Explorer, id: u32, text: &str, scale: Scale) -> Result<Option<Reading>, explore::Error> {
+/// What the archive tells of an interaction.
+struct FromArchive {
+    record: Record,
+    related: Vec<Record>,
+    related_total: u32,
+    names: Names,
+}
+
+fn told(explorer: &mut Explorer, id: u32) -> Result<Option<FromArchive>, explore::Error> {
     let Some(record) = explorer.record(id)? else { return Ok(None) };
-    let (related, related_total) = related(explorer, &record, scale)?;
+    let (related, related_total) = related(explorer, &record)?;
+    Ok(Some(FromArchive { record, related, related_total, names: explorer.names().clone() }))
+}
+
+fn reading(told: &FromArchive, text: &str, scale: Scale) -> Result<Option<Reading>, explore::Error> {
+    let FromArchive { record, names, .. } = told;
     let mut words = Words::new(text)?;
-    let row = rows(std::slice::from_ref(&record), &mut words, explorer.names(), scale)?.pop();
+    let row = rows(std::slice::from_ref(record), &mut words, names, scale)?.pop();
     let Some(row) = row else { return Ok(None) };
     let interaction = &record.interaction;
     let mut message = |field: Field| match interaction.text(field) {
@@ -114,13 +130,13 @@ fn reading(explorer: &mut Explorer, id: u32, text: &str, scale: Scale) -> Result
         comments: words.pieces(interaction.text(Field::Comments))?,
         attachments: attachments(interaction.text(Field::Attachments)),
         extra: extra(interaction),
-        related,
-        related_total,
+        related: rows(&told.related, &mut Words::new("")?, names, scale)?,
+        related_total: told.related_total,
     }))
 }
 
 /// The other interactions of a case, newest first. Those without a case have none.
-fn related(explorer: &mut Explorer, record: &Record, scale: Scale) -> Result<(Vec<ListRow>, u32), explore::Error> {
+fn related(explorer: &mut Explorer, record: &Record) -> Result<(Vec<Record>, u32), explore::Error> {
     let case = record.interaction.text(Field::CaseId);
     if case.trim().is_empty() {
         return Ok((Vec::new(), 0));
@@ -130,8 +146,7 @@ fn related(explorer: &mut Explorer, record: &Record, scale: Scale) -> Result<(Ve
     let mut records = explorer.page(&found, 0, RELATED + 1)?;
     records.retain(|other| other.id != record.id);
     records.truncate(RELATED);
-    let rows = rows(&records, &mut Words::new("")?, explorer.names(), scale)?;
-    Ok((rows, number(found.total().saturating_sub(1))))
+    Ok((records, number(found.total().saturating_sub(1))))
 }
 
 fn raw(interaction: &Interaction) -> Vec<RawText> {

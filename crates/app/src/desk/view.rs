@@ -34,9 +34,13 @@ struct Kept {
 }
 
 impl Views {
-    /// Keeps a view; answers its number.
+    /// Keeps a view; answers its number. Each holds the columns of its state: of states that are over only the last view
+    /// stays, for the places in it, and none of other operations.
     pub(super) fn keep(&self, view: View) -> u32 {
         let mut kept = lock(&self.0);
+        let newest_of_old = kept.views.iter().rev().find(|(_, old)| !old.is_of_state(&view)).map(|(number, _)| *number);
+        kept.views.retain(|(number, old)| old.is_of_state(&view) || Some(*number) == newest_of_old);
+        kept.views.retain(|(_, old)| old.operation == view.operation);
         kept.last = kept.last.wrapping_add(1);
         let number = kept.last;
         kept.views.push_back((number, Arc::new(view)));
@@ -60,6 +64,10 @@ impl Views {
 }
 
 impl View {
+    fn is_of_state(&self, other: &Self) -> bool {
+        self.operation == other.operation && self.generation == other.generation
+    }
+
     /// How many interactions it holds.
     pub(super) fn total(&self) -> usize {
         self.found.as_ref().map_or(0, Found::total)
