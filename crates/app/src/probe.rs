@@ -36,7 +36,7 @@ pub async fn test(context: &Context, name: &str, waiting: impl FnMut() + Send) -
     .await?;
     let tried = try_out(&operation, token, waiting).await?;
     let tested = Tested { operation, origin: tried.client.endpoint().origin(), token: tried.info.clone() };
-    tried.is_over();
+    tried.let_go();
     Ok(tested)
 }
 
@@ -50,8 +50,8 @@ pub(crate) struct TriedOut {
 }
 
 impl TriedOut {
-    /// Lets the token go at once: all that was asked was answered.
-    pub(crate) fn is_over(mut self) {
+    /// Lets go of the token at once: all that was asked was answered.
+    pub(crate) fn let_go(mut self) {
         drop(self.held.0.take());
     }
 }

@@ -335,12 +335,6 @@ async fn an_operation_can_be_changed_and_removed_and_tried() {
     let missing = scene.desk.try_connection(connection("  ")).await.unwrap_err();
     assert_eq!(missing, SecretError::TokenMissing.into());
 
-    // The operation's own token is known here, but nobody typed it with that address.
-    let elsewhere = simulator::Simulator::start(few()).await.unwrap();
-    let empty = NewConnection { base_url: Some(elsewhere.base_url()), ..connection("") };
-    assert_eq!(scene.desk.try_connection(empty).await.unwrap_err(), SecretError::TokenMissing.into());
-    assert_eq!(elsewhere.judge().requests.len(), 0);
-
     let without = scene.desk.replace_token(scene.id.clone(), "0badc0ffee".to_owned().into()).await.unwrap_err();
     assert_eq!(without.code(), "keychain_absent");
     let new = app::NewOperation { name: "Otra".into(), server: "1".into(), ..app::NewOperation::default() };
@@ -353,6 +347,25 @@ async fn an_operation_can_be_changed_and_removed_and_tried() {
     assert_eq!(removed.archive, None);
     assert_eq!(scene.desk.page(view, 0, 1).await, Err(DeskError::ViewOutdated.into()));
     assert!(scene.desk.start().await.unwrap().operations.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_goes_only_to_the_address_that_it_was_typed_with() {
+    // Its operation's token is at hand, but nobody typed it with this address.
+    let scene = Scene::connected(few()).await;
+    let elsewhere = simulator::Simulator::start(few()).await.unwrap();
+    let connection = |token: &str| NewConnection {
+        server: "0042".into(),
+        base_url: Some(elsewhere.base_url()),
+        zone: "America/Bogota".into(),
+        token: token.to_owned().into(),
+    };
+    let without = scene.desk.try_connection(connection("")).await.unwrap_err();
+    assert_eq!(without, SecretError::TokenMissing.into());
+    assert!(elsewhere.judge().requests.is_empty());
+    scene.desk.try_connection(connection(elsewhere.token())).await.unwrap();
+    assert!(!elsewhere.judge().requests.is_empty());
+    assert!(scene.simulator.judge().requests.is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]

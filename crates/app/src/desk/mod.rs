@@ -170,7 +170,7 @@ mod tests {
             })
             .await;
         assert_eq!(failed, Err(DeskError::WorkFailed.into()));
-        assert_eq!(desk.off(|desk| Ok(*lock(&desk.inner.settings))).await, Ok(()));
+        assert_eq!(desk.off(|desk| Ok(desk.downloads().len())).await, Ok(0));
         assert_eq!(Arc::strong_count(&desk.inner.busy), 1);
     }
 }

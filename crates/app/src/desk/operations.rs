@@ -242,7 +242,7 @@ async fn trial(operation: &Operation, token: Token, waiting: impl FnMut() + Send
         quota: tried.info.as_ref().and_then(quota),
         skills,
     };
-    tried.is_over();
+    tried.let_go();
     Ok(answered)
 }
 
