@@ -4,7 +4,7 @@ use std::path::Path;
 
 use archive::{Archive, ArchiveKey, Reader};
 
-use crate::{ArchiveError, Context, Error, Operation, secret};
+use crate::{ArchiveError, Context, Error, Operation, secret, with_id};
 
 /// The archive for reading; `None` where nothing was ever downloaded.
 pub(crate) fn reader(context: &Context, operation: &Operation) -> Result<Option<Reader>, Error> {
@@ -40,7 +40,10 @@ pub(crate) fn writer(context: &Context, operation: &Operation) -> Result<Archive
     let opened = if exists(&path)? {
         Archive::open(&path, &secret::archive_key(context, &operation.id)?)
     } else {
-        Archive::create(&path, &secret::key_of_a_new_archive(context, &operation.id)?)
+        let key = secret::key_of_a_new_archive(context, &operation.id)?;
+        // While the keychain waited for a person, the operation may have been removed.
+        with_id(context, &operation.id.to_string())?;
+        Archive::create(&path, &key)
     };
     opened.map_err(|error| ArchiveError::of(&error, &path).into())
 }

@@ -9,6 +9,17 @@ use wolkvox::{Client, Timeouts, Token};
 use crate::context::off_the_async_threads;
 use crate::{ArchiveError, Context, Error, Operation, ReachError, ServerError, archives, find, secret};
 
+/// What a download did that was cancelled before it began.
+const NOTHING_DONE: Outcome = Outcome {
+    requests: 0,
+    windows: 0,
+    records: 0,
+    set_aside: 0,
+    complete: false,
+    provisional_from: None,
+    ended: Ended::Cancelled,
+};
+
 /// What to download.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Download {
@@ -77,7 +88,12 @@ pub(crate) async fn download_of(
     cancel: CancellationToken,
     events: impl FnMut(Event) + Send,
 ) -> Result<Downloaded, Error> {
-    let (token, archive) = open(context.clone(), operation.clone()).await?;
+    let opened = tokio::select! {
+        opened = open(context.clone(), operation.clone()) => opened?,
+        // The keychain may wait for a person who has something else in mind by now.
+        () = cancel.cancelled() => return Ok(Downloaded { operation, outcome: NOTHING_DONE }),
+    };
+    let (token, archive) = opened;
     let endpoint = operation.endpoint()?;
     let client = Client::new(endpoint, token.clone(), Timeouts::default())?;
     let task = Task { client, token, archive, period, refresh, clock: operation.clock(), pace: Pace::default() };

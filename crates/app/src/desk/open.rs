@@ -9,7 +9,7 @@ use explore::Explorer;
 
 use super::lock;
 use super::place::Place;
-use crate::{DeskError, Error, archives, unreadable};
+use crate::{DeskError, Error, OperationError, archives, unreadable};
 
 /// After so long without a question an archive that changes is closed: what reads an old state keeps its log from being
 /// cut, and a long download would make that grow.
@@ -36,6 +36,8 @@ fn hold(mutex: &Mutex<Held>) -> MutexGuard<'_, Held> {
 #[derive(Default)]
 struct Held {
     seen: Option<Seen>,
+    /// Set while its operation is being removed: a question that is under way must not open it again.
+    is_leaving: bool,
     used: Option<Instant>,
 }
 
@@ -59,6 +61,11 @@ impl OpenOperations {
         if let Some(open) = open {
             *hold(&open.0) = Held::default();
         }
+    }
+
+    /// Closes an operation's archive and keeps it closed. Waits for who uses it.
+    pub(super) fn close_for_good(&self, id: &str) {
+        *hold(&self.of(id).0) = Held { is_leaving: true, ..Held::default() };
     }
 
     /// Closes all but one operation's archive: the page shows one at a time. Who still uses another ends with it.
@@ -134,6 +141,9 @@ impl Open {
 
 impl Held {
     fn renewed(&mut self, place: &Place) -> Result<Option<&mut Seen>, Error> {
+        if self.is_leaving {
+            return Err(OperationError::OperationUnknown { name: place.operation.name.clone() }.into());
+        }
         // What cannot be renewed is not shown any longer: it is opened anew, which tells what is wrong.
         let is_current = self.seen.as_mut().is_some_and(|seen| seen.renew(place).is_ok());
         let is_there = place.context.home.archive(&place.operation.id).is_file();

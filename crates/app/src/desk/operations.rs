@@ -186,14 +186,15 @@ impl Desk {
         self.off(move |desk| {
             let place = desk.place(&id)?;
             desk.inner.views.forget(&id);
-            desk.inner.open.close(&id);
+            desk.inner.open.close_for_good(&id);
             let fate = match fate {
                 Fate::Keep => ArchiveFate::Keep,
                 Fate::Delete => ArchiveFate::Delete,
             };
-            let removed = remove_with_id(&place.context, &id, fate)?;
-            // A question that was under way may have opened it anew.
+            let removed = remove_with_id(&place.context, &id, fate);
+            // Where it is still there, it can be asked again.
             desk.inner.open.close(&id);
+            let removed = removed?;
             Ok(Removed { archive: removed.archive.map(|path| path.display().to_string()) })
         })
         .await
