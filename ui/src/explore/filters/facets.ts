@@ -7,6 +7,8 @@ export const FIRST = 5;
 export const FIRST_WIDE = 8;
 /** From so many values on, a facet can be searched. */
 export const LONG = 9;
+/** An opened list shows so many values: thousands of boxes would be moved with every answer. */
+export const MOST = 200;
 /** The widest scale that is drawn as columns: more would leave no room for the numbers. */
 const MOST_COLUMNS = 7;
 /** What the host calls records without a survey. */

@@ -69,6 +69,7 @@ export const explore: typeof es = {
     clearAll: 'Clear all',
     more: (count) => `Show ${count} more`,
     fewer: 'Show fewer',
+    beyond: (count: string) => `and ${count} more: search for them by name`,
     find: (name) => `Search in ${name}`,
     findNothing: 'No value matches.',
     scored: (count) => `${count} with a score`,

@@ -68,6 +68,7 @@ export const explore = {
     clearAll: 'Quitar todos',
     more: (count: string) => `Ver ${count} más`,
     fewer: 'Ver menos',
+    beyond: (count: string) => `y ${count} más: búsquelos por su nombre`,
     find: (name: string) => `Buscar en ${name}`,
     findNothing: 'Ningún valor coincide.',
     scored: (count: string) => `${count} con puntaje`,
