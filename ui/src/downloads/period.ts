@@ -1,24 +1,13 @@
 /** Periods in words and in days. Days are `YYYY-MM-DD`, months `YYYY-MM`; neither has a zone. */
 import type { Days, Span } from '../host';
+import { PRESETS } from '../state/spans';
 import type { Formats } from '../words/format';
 
-/** The presets in the order in which they are offered. */
-export const PRESETS = [
-  'today',
-  'yesterday',
-  'this_week',
-  'last_week',
-  'last7_days',
-  'last30_days',
-  'this_month',
-  'last_month',
-  'last3_months',
-  'this_year',
-  'custom',
-] as const satisfies readonly Span['kind'][];
+/** What is offered: the periods by name, and days of one's own. */
+export const OFFERED = [...PRESETS, 'custom'] as const satisfies readonly Span['kind'][];
 
 /** A period that can be chosen. */
-export type Preset = (typeof PRESETS)[number];
+export type Offered = (typeof OFFERED)[number];
 
 /** The first and the last day of a month. */
 export function daysOfMonth(month: string): Days {

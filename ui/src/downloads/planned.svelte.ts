@@ -1,7 +1,7 @@
 /** The period that is to be downloaded and what it will cost, before anything is asked for. */
 import { call, commands, failureOf } from '../host';
 import type { Cost, Days, Shown, Span } from '../host';
-import { faultOf, spanOf, type DaysFault, type Preset } from './period';
+import { faultOf, spanOf, type DaysFault, type Offered } from './period';
 
 /** What a cost is asked for. */
 export interface Counted {
@@ -13,7 +13,7 @@ export interface Counted {
 }
 
 export class Planned {
-  preset = $state<Preset>('this_month');
+  preset = $state<Offered>('this_month');
   from = $state('');
   to = $state('');
   /** Also ask for days that are complete. */

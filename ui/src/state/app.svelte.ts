@@ -14,6 +14,7 @@ import {
 } from '../host';
 import { attempt } from '../shared/attempt';
 import { speak } from '../words/index.svelte';
+import { FIRST_SPAN } from './spans';
 
 /** The sections of the rail. */
 export type Section = 'explore' | 'downloads' | 'settings';
@@ -26,7 +27,7 @@ const firstSettings: Settings = {
   theme: 'system',
   single_keys: true,
   operation: null,
-  span: { kind: 'this_month' },
+  span: FIRST_SPAN,
   narrow: noLayout,
   wide: noLayout,
 };

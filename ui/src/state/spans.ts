@@ -1,7 +1,13 @@
-/** The periods to choose from, and the days that each means on a given day. Weeks begin on Monday. */
-import type { Days, Span } from '../../host';
+/**
+ * The periods to choose from, and the days that each means on a given day. Weeks begin on Monday. The program resolves
+ * what is asked for; the page says beforehand what it will mean, so `crates/app/src/span.rs` and this say the same.
+ */
+import type { Days, Span } from '../host';
 
-/** The kinds of spans, in the order of the menu. */
+/** The span of a fresh installation, as the program has it. */
+export const FIRST_SPAN: Span = { kind: 'last30_days' };
+
+/** The periods by name, in the order in which they are offered. */
 export const PRESETS = [
   'today',
   'yesterday',
@@ -13,7 +19,6 @@ export const PRESETS = [
   'last_month',
   'last3_months',
   'this_year',
-  'all',
 ] as const satisfies readonly Span['kind'][];
 
 /** A period by name. */
@@ -22,7 +27,7 @@ export type Preset = (typeof PRESETS)[number];
 const DAY_MS = 86_400_000;
 
 /** The days of a preset, seen from a day; `null` for all there is. */
-export function daysOf(preset: Preset, today: string): Days | null {
+export function daysOf(preset: Preset | 'all', today: string): Days | null {
   const now = new Date(`${today.slice(0, 10)}T00:00:00Z`);
   const sinceMonday = (now.getUTCDay() + 6) % 7;
   const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];
