@@ -1,10 +1,15 @@
 //! The system's own dialogs: GTK's for saving a file, the keychain's prompt.
 
+use std::time::Duration;
+
 use x11rb::protocol::xproto::{ConnectionExt as _, Window};
 
 use super::bus::PASSWORD;
 use super::display::Display;
 use super::{PATIENCE, Page, wait_until};
+
+/// Within this the dialog has done what Return does.
+const A_RETURN: Duration = Duration::from_secs(3);
 
 /// What the person tells a dialog that asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +26,16 @@ impl Page<'_> {
         display.focus(dialog);
         display.press("ctrl+a");
         display.write(path.to_str().unwrap());
-        display.press("Return");
+        // GTK's list of what fits may lie open, and takes a first Return for itself.
+        let taken = wait_until(PATIENCE, || {
+            display.press("Return");
+            let asks_or_is_gone = || {
+                let asks = display.dialog(&[self.window(), dialog]).is_some();
+                (asks || !display.windows().contains(&dialog)).then_some(())
+            };
+            wait_until(A_RETURN, asks_or_is_gone)
+        });
+        assert!(taken.is_some(), "the dialog did not take {}: {:?}", path.display(), display.titles());
     }
 
     /// Answers the dialog's question whether an existing file may be replaced, then waits for the dialog's end.
