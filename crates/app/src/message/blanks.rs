@@ -1,11 +1,12 @@
 //! Blanks as a reader wants them: e-mail programs write empty paragraphs by the dozen.
 
 use super::flow::Item;
+use super::tables;
 use super::tags::is_inline;
 
 /// The flow with blanks as one blank, without elements that hold nothing, and with at most one empty line in a row.
 pub(super) fn collapsed(flow: Vec<Item>) -> Vec<Item> {
-    breaks_thinned(without_empty_elements(blanks_joined(flow)))
+    breaks_thinned(tables::unwrapped(without_empty_elements(blanks_joined(flow))))
 }
 
 /// Runs of blanks become one; none starts a line. What is set as it was typed stays so.

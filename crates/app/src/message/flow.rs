@@ -46,6 +46,15 @@ impl Item {
     pub(super) fn open(name: &'static str) -> Self {
         Self::Open(Open { name, address: None, quote: Quote::No })
     }
+
+    /// The tag's name; `""` for what is no tag.
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Self::Open(open) => open.name,
+            Self::Close(name) => name,
+            Self::Break | Self::Rule | Self::Text(_) | Self::Hit(_) => "",
+        }
+    }
 }
 
 /// The flow of HTML that was cut up. Without tags that break lines, its line ends do.

@@ -35,6 +35,16 @@ fn empty_paragraphs_become_one_empty_line_or_none() {
 }
 
 #[test]
+fn tables_of_one_column_are_no_tables() {
+    let newsletter = "<table><tr><td></td></tr><tr><td><table><tr><td width=20></td><td><p>Hola</p></td><td></td></tr></table></td></tr>\
+                      <tr><td>uno<table><tr><td>1</td><td>2</td></tr></table></td></tr></table>";
+    assert_eq!(
+        shown(newsletter),
+        "<div><div><p>Hola</p></div></div><div>uno<table><tbody><tr><td>1</td><td>2</td></tr></tbody></table></div>"
+    );
+}
+
+#[test]
 fn signs_that_phones_send_as_pictures_stay_signs() {
     assert_eq!(shown("<p>Gracias <img alt=\"🙏\" src=\"https://x.example/e.png\"></p>"), "<p>Gracias 🙏</p>");
     assert_eq!(shown("<p>x<img alt=\"Logo\" src=\"cid:1\"></p>"), "<p>x</p>");
