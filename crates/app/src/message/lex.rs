@@ -47,6 +47,14 @@ struct Opened {
     left_out: usize,
 }
 
+/// The start of a tag: found without a look at its attributes, which may go on for megabytes.
+struct Named<'a> {
+    name: String,
+    fate: Fate,
+    is_end: bool,
+    follows: &'a str,
+}
+
 /// A tag as it stands in a text.
 pub(super) struct Tag<'a> {
     name: String,
@@ -61,7 +69,7 @@ pub(super) fn is_html(text: &str) -> bool {
     let (mut rest, _) = split_tail(text);
     while let Some((_, from)) = split_at(rest, '<') {
         let is_doctype = from.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"));
-        if is_doctype || from.starts_with("<!--") || Tag::at_start(from).is_some() {
+        if is_doctype || from.starts_with("<!--") || Named::at_start(from).is_some_and(|tag| tag.is_of_html()) {
             return true;
         }
         rest = from.get(1..).unwrap_or_default();
@@ -111,7 +119,7 @@ impl Lexed {
                 let after = self.hidden(&tag);
                 return self.up_to(after);
             }
-            Fate::Dropped | Fate::Hidden | Fate::Unknown => self.replaced(&tag),
+            Fate::Dropped | Fate::Hidden | Fate::Unknown | Fate::None => self.replaced(&tag),
         }
         tag.after
     }
@@ -257,8 +265,8 @@ impl Lexed {
     }
 }
 
-impl<'a> Tag<'a> {
-    /// The tag of HTML's that a text, which starts with `<`, starts with.
+impl<'a> Named<'a> {
+    /// The start of the tag that a text, which starts with `<`, starts with.
     fn at_start(text: &'a str) -> Option<Self> {
         let inner = text.get(1..)?;
         let is_end = inner.starts_with('/');
@@ -269,10 +277,19 @@ impl<'a> Tag<'a> {
         let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic())
             && follows.starts_with(|c: char| c == '>' || c == '/' || c.is_ascii_whitespace());
         let name = name.to_ascii_lowercase();
-        let fate = fate(&name);
-        if !is_tag || fate == Fate::Unknown {
-            return None;
-        }
+        let fate = if is_tag { fate(&name) } else { Fate::None };
+        (fate != Fate::None).then_some(Self { name, fate, is_end, follows })
+    }
+
+    fn is_of_html(&self) -> bool {
+        self.fate != Fate::Unknown
+    }
+}
+
+impl<'a> Tag<'a> {
+    /// The tag that a text, which starts with `<`, starts with.
+    fn at_start(text: &'a str) -> Option<Self> {
+        let Named { name, fate, is_end, follows } = Named::at_start(text)?;
         // A quote that never closes: the tag ends at the first `>` after all.
         let (attributes, after) = attributes(follows).or_else(|| Some((Vec::new(), follows.split_once('>')?.1)))?;
         Some(Self { name, fate, is_end, attributes, after })

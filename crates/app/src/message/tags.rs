@@ -9,8 +9,10 @@ pub(super) enum Fate {
     Dropped,
     /// It goes with all it holds: no reader sees it.
     Hidden,
-    /// It is no tag of HTML's.
+    /// HTML knows no such tag: it goes as [`Dropped`](Self::Dropped) ones do, but makes no text HTML.
     Unknown,
+    /// It is no tag: an address in angles (`<https://…>`).
+    None,
 }
 
 /// Elements that stand within a line.
@@ -29,8 +31,9 @@ pub(super) fn fate(name: &str) -> Fate {
         | "link" | "map" | "marquee" | "math" | "meta" | "meter" | "nobr" | "noscript" | "object" | "output"
         | "param" | "picture" | "progress" | "q" | "ruby" | "select" | "slot" | "small" | "source" | "span" | "svg"
         | "template" | "time" | "track" | "video" | "wbr" => Fate::Dropped,
-        // What word processors add (`o:p`, `v:shape`); an address in angles is none (`<https://…>`).
-        _ if name.split_once(':').is_some_and(|(space, local)| !space.is_empty() && !local.is_empty()) => Fate::Dropped,
+        _ if name.ends_with(':') => Fate::None,
+        // What word processors add (`o:p`, `v:shape`).
+        _ if name.contains(':') => Fate::Dropped,
         _ => Fate::Unknown,
     }
 }

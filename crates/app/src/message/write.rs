@@ -48,6 +48,9 @@ pub(super) const TAGS: [&str; 35] = [
 /// Signs to be escaped after which a text goes on after a `<wbr>`: the sanitiser's writer looks through the rest of a
 /// text anew at each, which takes time by the square. No text that a person wrote has so many without a tag between.
 const ESCAPED: usize = 256;
+/// Signs without a blank after which a `<wbr>` tells where to break: a web view that looks for a place by itself takes
+/// long and lets the last line hang over its edge.
+const UNBROKEN: usize = 500;
 /// What stands before the address of a link. So no link is an address that a web view would look up, connect to ahead
 /// of a press, or open by itself: whoever hears of the press takes it off with [`address_of_link`].
 const LINK: &str = "traza-link:";
@@ -91,11 +94,13 @@ pub(super) fn sanitised(html: &str) -> String {
     SANITISER.clean(html).to_string()
 }
 
-/// The HTML of a flow, and how many signs of its last text must be escaped.
+/// The HTML of a flow, and how many signs of its last text must be escaped or came without a blank.
 #[derive(Default)]
 struct Writer {
     html: String,
     escaped: usize,
+    /// Signs since the last blank or tag.
+    unbroken: usize,
 }
 
 fn written(flow: &[Item]) -> String {
@@ -128,21 +133,22 @@ impl Writer {
         self.html.push_str(LINK);
         address.chars().for_each(|c| self.sign(c));
         self.html.push_str("\">");
-        self.escaped = 0;
+        (self.escaped, self.unbroken) = (0, 0);
     }
 
     fn tag(&mut self, start: &str, name: &str) {
         self.html.push_str(start);
         self.html.push_str(name);
         self.html.push('>');
-        self.escaped = 0;
+        (self.escaped, self.unbroken) = (0, 0);
     }
 
     fn text(&mut self, text: &str) {
         for c in text.chars() {
-            if self.escaped >= ESCAPED {
+            if self.escaped >= ESCAPED || self.unbroken >= UNBROKEN {
                 self.tag("<", "wbr");
             }
+            self.unbroken = if c.is_whitespace() { 0 } else { self.unbroken + 1 };
             // The sanitiser's writer stops at these, too.
             self.escaped += usize::from(matches!(c, '&' | '\u{80}'..='\u{bf}'));
             self.sign(c);

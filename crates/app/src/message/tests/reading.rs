@@ -9,6 +9,13 @@ fn plain_texts_keep_their_lines_and_paragraphs() {
         "<p>Buenos días:</p><p>Uno<br>dos &lt; 3 &amp; 4</p>"
     );
     assert_eq!(shown("tel&eacute;fono"), "<p>teléfono</p>");
+    assert_eq!(
+        shown("<p>Ana <ana@b.example> dice <https://b.example> y <mtext>x</mtext><use href=x /></p>")
+            .matches("&lt;")
+            .count(),
+        2
+    );
+    assert_eq!(shown("un <dato> y <use>"), "<p>un &lt;dato&gt; y &lt;use&gt;</p>");
     assert_eq!(shown("Ana <ana@b.example> dice"), "<p>Ana &lt;ana@b.example&gt; dice</p>");
     assert_eq!(shown("uno<br>dos\n\ntres"), "uno<br>dos tres");
     assert_eq!(shown("uno <b>dos</b>\ntres"), "uno <b>dos</b><br>tres");

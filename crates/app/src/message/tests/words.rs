@@ -177,7 +177,7 @@ fn hits_are_marked_in_texts_and_nowhere_else() {
         (
             "ejemplo",
             "<a href=https://ejemplo.example>x</a>",
-            "<a href=\"https://ejemplo.example\" rel=\"noopener noreferrer nofollow\">x</a>",
+            "<a href=\"traza-link:https://ejemplo.example\" rel=\"noopener noreferrer nofollow\">x</a>",
         ),
     ] {
         assert_eq!(marked(search, raw), expected, "{search}");
