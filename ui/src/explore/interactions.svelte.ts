@@ -161,6 +161,11 @@ export class Interactions {
     });
   }
 
+  /** Something is picked, or about to be: a range goes on from its anchor. */
+  get isPicking(): boolean {
+    return this.selection.size > 0 || this.#picking !== null;
+  }
+
   /** A range starts at a position. */
   anchorAt(position: number): void {
     this.selection.anchorAt(position, this.#idAt(position));

@@ -301,6 +301,21 @@ test('of two ranges the one that was asked for last counts, also where its ids c
   expect(list.selection.size).toBe(4);
 });
 
+test('a range that is still being fetched keeps its anchor for the next key', async () => {
+  const archive = new Archive(down(300, 1));
+  const list = await opened(archive);
+  const ids: (() => void)[] = [];
+  archive.slow.ids = ids;
+  expect(list.isPicking).toBe(false);
+  const stretch = list.stretchTo(1);
+  expect([list.selection.size, list.isPicking]).toEqual([0, true]);
+  ids[0]?.();
+  await stretch;
+  expect(list.isPicking).toBe(true);
+  list.selection.clear();
+  expect(list.isPicking).toBe(false);
+});
+
 test('a range whose ids come after the picks were cleared brings nothing back', async () => {
   const archive = new Archive(down(300, 1));
   const list = await opened(archive);

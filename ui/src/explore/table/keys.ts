@@ -50,7 +50,7 @@ function move(event: KeyboardEvent, reach: Reach): boolean {
   if (last < 0) return true;
   const position = Math.min(Math.max(0, to), last);
   if (event.shiftKey && event.key.length > 1) {
-    if (list.selection.size === 0) list.anchorAt(list.cursor ?? position);
+    if (!list.isPicking) list.anchorAt(list.cursor ?? position);
     void list.stretchTo(position);
   }
   reach.go(position);
