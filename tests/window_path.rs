@@ -5,8 +5,8 @@
 
 mod desktop;
 
-use desktop::{Desktop, Keychain, Look, Page, cells, held, last_month_period, server};
-use simulator::Simulator;
+use desktop::{Desktop, Keychain, Look, Page, all_time, cells, held, last_month_period, server};
+use simulator::{Fault, Faults, Simulator};
 
 /// A few hundred a month: enough for pages, filters and scrolling.
 const RECORDS: u64 = 900;
@@ -167,7 +167,31 @@ fn the_whole_path_without_a_mouse() {
     page.save_as(&file);
     page.eventually("the export is done", || (page.number("export-done")? == hits).then_some(()));
     assert_eq!(u64::try_from(cells(&file).len()).unwrap() - 1, hits);
+    page.focus();
+    page.press("Escape");
+    page.wait_without("export-dialog");
+    export_picked_by_keys(&page);
     page.close();
+}
+
+/// Picks three rows and exports these.
+fn export_picked_by_keys(page: &Page<'_>) {
+    to(page, "the rows", |focus| focus.starts_with("row ") || focus.starts_with("table "));
+    page.press("Home");
+    page.press("shift+Down");
+    page.press("shift+Down");
+    page.wait_for_number("selected", 3);
+    page.press("ctrl+e");
+    page.wait_for("export-dialog");
+    to(page, "what is exported", |focus| focus.starts_with("export-what-"));
+    if page.js("return document.querySelector('[data-test=export-what-selected]').checked") != true {
+        page.press("Right");
+    }
+    to(page, "the button that saves", |focus| focus.starts_with("export-save "));
+    page.press("Return");
+    let file = page.desktop().file("elegidas.csv");
+    page.save_as(&file);
+    page.eventually("the export is done", || (page.number("export-done")? == 3).then_some(()));
 }
 
 fn connect_by_keys(page: &Page<'_>, server: &Simulator) {
@@ -207,6 +231,32 @@ fn download_by_keys(page: &Page<'_>) {
     to(page, "the button that starts", |focus| focus.starts_with("download-start "));
     page.press("Return");
     page.eventually("the download is done", || (page.attribute("download-ended", "data-how")? == "done").then_some(()));
+}
+
+#[test]
+fn what_arrives_is_followed_while_a_download_runs() {
+    let desktop = Desktop::with(Keychain::Unlocked, Look::ENGLISH_DARK);
+    let server = server(RECORDS);
+    // A request takes a while, and the period needs several.
+    server.set_faults(Faults::none().always(Fault::DelayMillis(2_500)));
+    let page = desktop.open_traza(1366, 768);
+    page.connect(NAME, &server);
+    page.begin_download("last3_months");
+    page.click("nav-explore");
+    page.click("period-open");
+    page.click("period-all");
+    let all = held(&server, all_time());
+    let first = page.eventually("a part has arrived", || page.number("count").filter(|count| *count > 0));
+    assert!(first < all, "everything came at once: nothing is shown of the following");
+    // What is read stays where it is while more arrives above it.
+    page.click("row");
+    page.wait_for("message-frame");
+    let subject = page.text("reader-subject");
+    page.wait_for_number("count", all);
+    assert_eq!(page.text("reader-subject"), subject);
+    page.filter_by("skill");
+    page.audit("interactions after a download that was followed");
+    page.close();
 }
 
 /// Goes on with the tabulator until the focus is there.
