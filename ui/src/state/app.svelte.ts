@@ -10,6 +10,7 @@ import {
   type OperationShown,
   type Settings,
   type Shown,
+  type Span,
   type Start,
 } from '../host';
 import { attempt } from '../shared/attempt';
@@ -18,6 +19,9 @@ import { FIRST_SPAN } from './spans';
 
 /** The sections of the rail. */
 export type Section = 'explore' | 'downloads' | 'settings';
+
+/** What is to be shown in Interacciones: an interaction to read, or a period. */
+export type Wanted = { operation: string } & ({ id: number } | { span: Span });
 
 const SAVE_AFTER_MS = 400;
 const WIDE = '(min-width: 1600px)';
@@ -47,6 +51,8 @@ class App {
   connecting = $state(false);
   /** An address that someone wants opened, and was not asked about yet. */
   link = $state<string | null>(null);
+  /** What Interacciones is to show, until it has taken it up. */
+  wanted = $state.raw<Wanted | null>(null);
   /** Whether the list of keys is shown. */
   keysShown = $state(false);
   /** Whether the window is of the wide class (1600 CSS px and more). */
@@ -160,6 +166,14 @@ class App {
   go(section: Section): void {
     this.connecting = false;
     this.section = section;
+  }
+
+  /** Goes to Interacciones and shows there what is wanted; an operation that is gone changes nothing. */
+  show(wanted: Wanted): void {
+    if (!this.operations.some(({ id }) => id === wanted.operation)) return;
+    if (this.operation?.id !== wanted.operation) this.choose(wanted.operation);
+    this.go('explore');
+    this.wanted = wanted;
   }
 
   /** Shows another operation. */
