@@ -47,7 +47,18 @@ pub fn bindings() -> Builder<tauri::Wry> {
             events::DownloadProgress,
             events::DownloadEnded,
             events::ExportProgress,
+            events::FollowChanged,
+            events::LowScores,
+            events::NoticeOpened,
+            events::DiagnosisProgress,
         ])
+        .typ::<app::desk::QuotaAsk>()
+        .typ::<app::desk::RunShown>()
+        .typ::<app::desk::ChangeKind>()
+        .typ::<app::desk::ChangesShown>()
+        .typ::<app::desk::Following>()
+        .typ::<app::desk::Notice>()
+        .typ::<app::Diagnosis>()
         // Counts and sizes of files stay far below what a number of JavaScript holds exactly.
         .dangerously_cast_bigints_to_number()
         .disable_serde_phases()

@@ -24,6 +24,32 @@ pub struct DownloadProgress(pub app::desk::Progress);
 #[derive(Clone, Debug, Serialize, specta::Type, tauri_specta::Event)]
 pub struct DownloadEnded(pub app::desk::Ended);
 
+/// The following of an operation goes another way.
+#[derive(Clone, Debug, Serialize, specta::Type, tauri_specta::Event)]
+pub struct FollowChanged(pub app::desk::FollowShown);
+
+/// Interactions with low scores have come in: each is told of once.
+#[derive(Clone, Debug, Serialize, Deserialize, specta::Type, tauri_specta::Event)]
+pub struct LowScores {
+    /// The operation's id.
+    pub operation: String,
+    /// The interactions.
+    pub scores: Vec<app::desk::LowScore>,
+}
+
+/// A notification was clicked. The window is up already.
+#[derive(Clone, Debug, Serialize, Deserialize, specta::Type, tauri_specta::Event)]
+pub struct NoticeOpened {
+    /// The operation's id.
+    pub operation: String,
+    /// The interaction, where the notification was of one.
+    pub id: Option<u32>,
+}
+
+/// A step of the diagnosis that runs is done.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, specta::Type, tauri_specta::Event)]
+pub struct DiagnosisProgress(pub app::DiagnosisStep);
+
 /// How far the export is.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, specta::Type, tauri_specta::Event)]
 pub struct ExportProgress {

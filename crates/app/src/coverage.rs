@@ -51,6 +51,20 @@ pub(crate) fn of_reader(
     Ok(Coverage { selects_by: reader.selects_by()?, days })
 }
 
+/// The coverage of the part of a period that is past.
+pub(crate) fn of_past(
+    reader: Option<&Reader>,
+    operation: &Operation,
+    period: Option<Period>,
+) -> Result<Coverage, archive::Error> {
+    let present = operation.present();
+    let past = period.and_then(|period| Period::new(period.from(), period.to().min(present)));
+    match reader {
+        Some(reader) => of_reader(reader, operation, |_| past),
+        None => Ok(Coverage { days: past.map(never_downloaded).unwrap_or_default(), ..Coverage::default() }),
+    }
+}
+
 /// From the first second that was ever asked for to the present, or to the last one if that is later.
 fn asked_for(reader: &Reader, present: Moment) -> Result<Option<Period>, archive::Error> {
     let stored = reader.windows()?.into_iter().map(|window| window.window);

@@ -11,9 +11,9 @@ pub async fn plan_download(
     desk: State<'_, Desk>,
     operation: String,
     span: Span,
-    refresh: Again,
+    again: Again,
 ) -> Result<Cost, app::Error> {
-    desk.plan_download(operation, span, refresh).await
+    desk.plan_download(operation, span, again).await
 }
 
 /// Starts a download; how far it is and how it ends is told by events.
@@ -23,9 +23,9 @@ pub async fn start_download(
     desk: State<'_, Desk>,
     operation: String,
     span: Span,
-    refresh: Again,
+    again: Again,
 ) -> Result<(), app::Error> {
-    desk.start_download(operation, span, refresh).await
+    desk.start_download(operation, span, again).await
 }
 
 /// Ends a download. What has arrived stays.

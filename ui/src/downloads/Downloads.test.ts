@@ -59,7 +59,7 @@ const called = (command: string) => host.calls.filter((call) => call.command ===
 test('tells what a period costs before it is started', async () => {
   byTest('download-preset-last_month').click();
   await waitFor(() => {
-    expect(called('plan_download').at(-1)).toMatchObject({ span: { kind: 'last_month' }, refresh: false });
+    expect(called('plan_download').at(-1)).toMatchObject({ span: { kind: 'last_month' }, again: 'needed' });
   });
   await waitFor(() => {
     expect(byTest('download-cost').textContent).toMatch(/12\s*solicitudes|solicitudes\s*12/);
@@ -67,7 +67,7 @@ test('tells what a period costs before it is started', async () => {
   byTest('download-start').click();
   await waitFor(() => {
     expect(called('start_download')).toEqual([
-      { operation: operation.id, span: { kind: 'last_month' }, refresh: false },
+      { operation: operation.id, span: { kind: 'last_month' }, again: 'needed' },
     ]);
   });
 });

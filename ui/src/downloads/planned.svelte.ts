@@ -1,4 +1,5 @@
 /** The period that is to be downloaded and what it will cost, before anything is asked for. */
+import { againOf } from '../state/jobs.svelte';
 import { call, commands, failureOf } from '../host';
 import type { Cost, Days, Shown, Span } from '../host';
 import { faultOf, spanOf, type DaysFault, type Offered } from './period';
@@ -53,7 +54,7 @@ export class Planned {
     }
     this.isCounting = true;
     try {
-      const cost = await call(commands.planDownload(operation, span, refresh));
+      const cost = await call(commands.planDownload(operation, span, againOf(refresh)));
       if (turn === this.#asked) this.cost = cost;
     } catch (thrown) {
       if (turn !== this.#asked) return;

@@ -2,6 +2,18 @@ import { expect, test } from 'vitest';
 import type { CoverageShown, DayShown } from '../host';
 import { stripOf } from './strip';
 
+const day = (day: string, state: DayShown['state'], records: number): DayShown => ({
+  day,
+  state,
+  records,
+  reason: null,
+  fetched_at: null,
+  gaps: [],
+  changing: 0,
+  failed_at: null,
+  next: null,
+});
+
 const covered = (list: DayShown[]): CoverageShown => ({
   selects_by: 'unknown',
   months: [{ month: '2026-09', complete: 0, days: 30, records: 0, list }],
@@ -9,13 +21,11 @@ const covered = (list: DayShown[]): CoverageShown => ({
   bytes: 0,
   last_download: null,
   present: '2026-11-18 14:05:00',
+  pending: null,
 });
 
 test('a day is as high as its interactions, one that is not there yet is missing', () => {
-  const coverage = covered([
-    { day: '2026-09-01', state: 'complete', records: 200, reason: null },
-    { day: '2026-09-02', state: 'complete', records: 100, reason: null },
-  ]);
+  const coverage = covered([day('2026-09-01', 'complete', 200), day('2026-09-02', 'complete', 100)]);
   const bars = stripOf({ from: '2026-09-01', to: '2026-09-03' }, coverage, []);
   expect(bars.map((bar) => [bar.state, bar.height])).toEqual([
     ['complete', 1],

@@ -50,9 +50,9 @@ export const commands = {
 	/**  An interaction's fields as the server gave them. */
 	rawText: (operation: string, id: number) => typedError<RawText[], Error>(__TAURI_INVOKE("raw_text", { operation, id })),
 	/**  What a download will cost. */
-	planDownload: (operation: string, span: Span, refresh: Again) => typedError<Cost, Error>(__TAURI_INVOKE("plan_download", { operation, span, refresh })),
+	planDownload: (operation: string, span: Span, again: Again) => typedError<Cost, Error>(__TAURI_INVOKE("plan_download", { operation, span, again })),
 	/**  Starts a download; how far it is and how it ends is told by events. */
-	startDownload: (operation: string, span: Span, refresh: Again) => typedError<null, Error>(__TAURI_INVOKE("start_download", { operation, span, refresh })),
+	startDownload: (operation: string, span: Span, again: Again) => typedError<null, Error>(__TAURI_INVOKE("start_download", { operation, span, again })),
 	/**  Ends a download. What has arrived stays. */
 	cancelDownload: (operation: string) => typedError<null, Error>(__TAURI_INVOKE("cancel_download", { operation })),
 	/**  The downloads that are running. */
@@ -72,15 +72,25 @@ export const commands = {
 /** Events */
 export const events = {
 	archiveChanged: makeEvent<ArchiveChanged, ArchiveChanged>("archive-changed"),
+	diagnosisProgress: makeEvent<DiagnosisProgress, DiagnosisProgress>("diagnosis-progress"),
 	downloadEnded: makeEvent<DownloadEnded, DownloadEnded>("download-ended"),
 	downloadProgress: makeEvent<DownloadProgress, DownloadProgress>("download-progress"),
 	exportProgress: makeEvent<ExportProgress, ExportProgress>("export-progress"),
+	followChanged: makeEvent<FollowChanged, FollowChanged>("follow-changed"),
 	linkWanted: makeEvent<LinkWanted, LinkWanted>("link-wanted"),
+	lowScores: makeEvent<LowScores, LowScores>("low-scores"),
+	noticeOpened: makeEvent<NoticeOpened, NoticeOpened>("notice-opened"),
 };
 
 /* Types */
-/**  What of the stored days is asked for again. Crosses as the answer to whether the person wants all of them anew. */
-export type Again = boolean;
+/**  What of the stored days is asked for again. */
+export type Again = 
+/**  What was fetched too early to be final. */
+"needed" | 
+/**  That, and every part that holds interactions that may still change. */
+"changing" | 
+/**  All of the period. */
+"everything";
 
 /**  The answer to a question, but for its rows: those are asked for by `view`, a page at a time. */
 export type Answer = {
@@ -106,6 +116,8 @@ export type Answer = {
 	last_download: string | null,
 	/**  How many records could not be read and were set aside raw. */
 	set_aside: number,
+	/**  How much of the period, up to the present, is covered. */
+	coverage: Covered,
 	/**  Rises whenever the archive changes. */
 	generation: number,
 };
@@ -186,6 +198,84 @@ export type Change = {
 	scale: Scale,
 };
 
+/**  How many interactions a download has changed, by kind. One can be of several kinds. */
+export type ChangeCounts = {
+	new: number,
+	closed: number,
+	reopened: number,
+	rescored: number,
+	recoded: number,
+	edited: number,
+	gone: number,
+};
+
+/**  What a download has changed of an interaction. */
+export type ChangeKind = 
+/**  It was not there before. */
+"new" | 
+/**  It was open and is not any more. */
+"closed" | 
+/**  It is open again. */
+"reopened" | 
+/**  It has another score. */
+"rescored" | 
+/**  It has another activity code. */
+"recoded" | 
+/**  Another field is not as it was. */
+"edited" | 
+/**  The server does not name it any more. */
+"gone";
+
+/**  An interaction that a download has changed. */
+export type ChangeShown = {
+	/**  The archive's own id. */
+	id: number,
+	/**  As the list shows it; `None` where it is gone. */
+	row: ListRow | null,
+	/**  What is still known of one that is gone. */
+	gone: GoneShown | null,
+	/**  What has happened to it. */
+	kinds: ChangeKind[],
+	/**  The fields that are not as they were. */
+	fields: FieldChange[],
+};
+
+/**  Changes of a download, some of all. */
+export type ChangesShown = {
+	/**  How many interactions have changed, of the kind that was asked for. */
+	total: number,
+	/**  Some of them. */
+	list: ChangeShown[],
+};
+
+/**  A step of the way to the server. */
+export type Check = 
+/**  This machine has a way out. */
+"network" | 
+/**  The server's name leads to an address. */
+"name" | 
+/**  The address takes a connection. */
+"connection" | 
+/**  The connection is safe. */
+"encryption" | 
+/**  The server takes the token. */
+"token" | 
+/**  Requests are left of the day's. */
+"quota" | 
+/**  The server offers the report. */
+"report" | 
+/**  The period holds interactions. */
+"period";
+
+/**  How a step came out. */
+export type CheckResult = 
+/**  It holds. */
+"ok" | 
+/**  It does not. */
+"failed" | 
+/**  It was not looked at: an earlier one failed, or there is nothing to look at. */
+"skipped";
+
 /**
  *  The values that are chosen by dimension, each a [`FacetValue::value`](super::FacetValue::value); none of a
  *  dimension lets everything through.
@@ -227,6 +317,12 @@ export type Cost = {
 	kept_days: number,
 	/**  The date by which the server selects. */
 	selects_by: SelectsBy,
+	/**  How long it will take, by how long earlier ones took; `None` where there were none. */
+	seconds: number | null,
+	/**  How many interactions will come, by what is kept of the time around; `None` where nothing is. */
+	records: number | null,
+	/**  What is left of the day's requests, as far as that is known; `None` where nobody asked today. */
+	quota: QuotaShown | null,
 };
 
 /**  What is covered of an operation. */
@@ -243,6 +339,26 @@ export type CoverageShown = {
 	last_download: string | null,
 	/**  The operation's present. */
 	present: string,
+	/**  The download that could not be finished and goes on by itself. */
+	pending: Pending | null,
+};
+
+/**  How much of a period up to the present is covered. */
+export type Covered = {
+	/**  How many days it has. */
+	days: number,
+	/**  How many of them are complete or known to be empty. */
+	whole: number,
+	/**  How many may still change. */
+	changing: number,
+	/**  How many are known in part. */
+	partial: number,
+	/**  How many failed. */
+	failed: number,
+	/**  How many were never asked for. */
+	missing: number,
+	/**  The date by which the server selects, and so by which days are covered. */
+	selects_by: SelectsBy,
 };
 
 /**  A day of an operation's calendar, as `2026-11-22`. */
@@ -258,6 +374,16 @@ export type DayShown = {
 	records: number,
 	/**  Why it failed or was cut off: a code. */
 	reason: string | null,
+	/**  The earliest time at which a part of it was asked for: what it shows is no older. */
+	fetched_at: string | null,
+	/**  The parts of it that are past and not there. */
+	gaps: Hours[],
+	/**  How many of its interactions may still change. */
+	changing: number,
+	/**  When a part of it was last asked for in vain. */
+	failed_at: string | null,
+	/**  When Traza asks for it again by itself. */
+	next: string | null,
 };
 
 /**  The state of a day. */
@@ -314,6 +440,31 @@ export type DeskError =
 	detail: string,
 } };
 
+/**  What the doctor found. */
+export type Diagnosis = {
+	/**  What it means. */
+	verdict: Verdict,
+	/**  The steps in their order. */
+	steps: DiagnosisStep[],
+	/**  What was seen on the way, for whoever looks after the network. No secret, no text of a message. */
+	facts: Facts,
+	/**  How many requests it cost. */
+	requests: number,
+	/**  How long it took. */
+	milliseconds: number,
+};
+
+/**  A step of the diagnosis that runs is done. */
+export type DiagnosisProgress = DiagnosisStep;
+
+/**  A step that was done. */
+export type DiagnosisStep = {
+	/**  Which. */
+	check: Check,
+	/**  How it came out. */
+	result: CheckResult,
+};
+
 /**  A download has ended. */
 export type DownloadEnded = Ended;
 
@@ -369,6 +520,8 @@ export type Estimate = {
 	bytes: number,
 	/**  The name that the dialog will propose. */
 	file_name: string,
+	/**  How much of the period that it is about is covered. */
+	coverage: Covered,
 };
 
 /**  A column of an exported file. */
@@ -488,6 +641,32 @@ export type Facets = {
 	code: FacetValue[],
 };
 
+/**  What was seen on the way to the server. */
+export type Facts = {
+	/**  The server's host. */
+	host: string,
+	/**  The port. */
+	port: number,
+	/**  The addresses that the name leads to. */
+	addresses: string[],
+	/**  The proxy that is in between, as host and port. */
+	proxy: string | null,
+	/**  The HTTP status that came. */
+	status: number | null,
+	/**  How far a connection came that could not be made: a code. */
+	reach: string | null,
+	/**  What the token may still do today. */
+	quota: Quota | null,
+	/**  When, on the operation's wall clock. */
+	at: string,
+	/**  The zone of that clock. */
+	zone: string,
+	/**  Traza's version. */
+	version: string,
+	/**  The system: `linux`, `macos`, `windows`. */
+	platform: string,
+};
+
 /**  A stretch that could not be had. */
 export type FailedWindow = {
 	/**  Its first second. */
@@ -504,6 +683,80 @@ export type Fate =
 "keep" | 
 /**  It is deleted for good. */
 "delete";
+
+/**  A field that is not as it was. Long texts are cut. */
+export type FieldChange = {
+	/**  The field's name in the API. */
+	field: string,
+	/**  What it was. */
+	before: string,
+	/**  What it is. */
+	after: string,
+};
+
+/**  The following of an operation goes another way. */
+export type FollowChanged = FollowShown;
+
+/**  How the following of an operation goes. */
+export type FollowShown = {
+	/**  The operation's id. */
+	operation: string,
+	/**  What a person has set. */
+	following: Following,
+	/**  How it goes. */
+	state: FollowState,
+	/**  When the operation was last asked, on its wall clock. */
+	last: string | null,
+	/**  When it is asked next, on its wall clock; `None` where nobody can tell. */
+	next: string | null,
+};
+
+/**  What the following of an operation is doing. */
+export type FollowState = 
+/**  It is switched off. */
+{ kind: "off" } | 
+/**  It waits for its time. */
+{ kind: "waiting" } | 
+/**  It is asking. */
+{ kind: "asking" } | 
+/**  There is no network: nothing is asked. */
+{ kind: "no_network" } | 
+/**  Little is left of the day's requests: nothing is asked until tomorrow. */
+{ kind: "quota_low"; 
+/**  How many requests are left. */
+left: number } | 
+/**  It was asked in vain, and will be again. */
+{ kind: "failing"; 
+/**  Why: a code. */
+reason: string } | 
+/**  The server refuses the token: nothing is asked until there is another. */
+{ kind: "token_refused" } | 
+/**  A download of the operation runs, which goes first. */
+{ kind: "download_running" };
+
+/**  Whether an operation is followed, and which scores are told of. */
+export type Following = {
+	/**  Whether it is followed while Traza is open. */
+	on: boolean,
+	/**  Scores at or below this are told of; `None` tells of none. */
+	notify_at: number | null,
+};
+
+/**  What is still known of an interaction that the server does not name any more. */
+export type GoneShown = {
+	/**  When it was created; `""` where that is unknown. */
+	created: string,
+	/**  As [`ListRow::channel`]. */
+	channel: string,
+	/**  The agent's name. */
+	agent: string,
+	/**  The skill's name, or its number where it has none. */
+	skill: string,
+	/**  The subject. */
+	subject: string,
+	/**  The case, as text. */
+	case_id: string,
+};
 
 /**  Where an interaction stands in a view. */
 export type Held = {
@@ -544,6 +797,14 @@ export type HomeError =
 	/**  The kind of failure, in the system's words. */
 	detail: string,
 } };
+
+/**  A part of a day: from `06:00` up to `07:30`, which is no longer part of it; `24:00` is the day's end. */
+export type Hours = {
+	/**  Where it begins. */
+	from: string,
+	/**  Where it ends. */
+	to: string,
+};
 
 /**  How a download ended. */
 export type How = 
@@ -622,6 +883,26 @@ export type ListRow = {
 	to: string,
 };
 
+/**  An interaction with a low score. */
+export type LowScore = {
+	/**  The interaction. */
+	id: number,
+	/**  The score, as the customer gave it. */
+	score: string,
+	/**  The agent's name. */
+	agent: string,
+	/**  The skill's name, or its number where it has none. */
+	skill: string,
+};
+
+/**  Interactions with low scores have come in: each is told of once. */
+export type LowScores = {
+	/**  The operation's id. */
+	operation: string,
+	/**  The interactions. */
+	scores: LowScore[],
+};
+
 /**  A message made harmless. */
 export type Message = {
 	/**  Sanitised HTML, hits in `<mark>`. Lines are in `<p>` and `<br>`: no blank of it counts, but in `<pre>`. */
@@ -673,6 +954,26 @@ export type NewOperation = {
 	base_url: string | null,
 	/**  The name of its zone, as `America/Bogota`. */
 	zone: string | null,
+};
+
+/**  A notification of the system's. */
+export type Notice = {
+	/**  The operation's id. */
+	operation: string,
+	/**  The interaction that a click opens; a click opens the operation where there is none. */
+	id: number | null,
+	/**  The title. */
+	title: string,
+	/**  What it says, as plain text. */
+	body: string,
+};
+
+/**  A notification was clicked. The window is up already. */
+export type NoticeOpened = {
+	/**  The operation's id. */
+	operation: string,
+	/**  The interaction, where the notification was of one. */
+	id: number | null,
 };
 
 /**  What of an exported file is to be opened. */
@@ -730,6 +1031,28 @@ export type OperationShown = {
 	is_sample: boolean,
 	/**  Whether anything of it was downloaded. */
 	has_archive: boolean,
+};
+
+/**  A change that an interaction has seen. */
+export type PastChange = {
+	/**  When the download that brought it began, on the operation's wall clock. */
+	at: string,
+	/**  The fields that it changed. */
+	fields: FieldChange[],
+};
+
+/**  A download that could not be finished and goes on by itself. */
+export type Pending = {
+	/**  The first day. */
+	from: Day,
+	/**  The last day. */
+	to: Day,
+	/**  When it goes on, on the operation's wall clock. */
+	at: string,
+	/**  Why it could not be finished: a code. */
+	reason: string,
+	/**  How often it was tried. */
+	attempts: number,
 };
 
 /**  A stretch of text, which either was searched for or was not. */
@@ -793,6 +1116,23 @@ export type Quota = {
 	limit: number | null,
 };
 
+/**  Whether the server is asked. */
+export type QuotaAsk = 
+/**  What is known already. */
+"known" | 
+/**  The server is asked, which costs one request, unless it was within the last five minutes. */
+"ask";
+
+/**  What is left of the day's requests, as the server said, less what Traza has asked for since. */
+export type QuotaShown = {
+	/**  Requests that are left. */
+	left: number,
+	/**  The day's requests; `None` where the server does not tell. */
+	limit: number | null,
+	/**  When the server said so, on the operation's wall clock. */
+	at: string,
+};
+
 /**  The history that is quoted at the end of a message. */
 export type Quoted = {
 	/**  Sanitised HTML, hits in `<mark>`. */
@@ -851,12 +1191,40 @@ export type Reading = {
 	related: ListRow[],
 	/**  How many others of the same case there are. */
 	related_total: number,
+	/**  What downloads have changed of it, newest first. */
+	history: PastChange[],
 };
 
 /**  An operation that was removed. */
 export type Removed = {
 	/**  Where its archive still lies. */
 	archive: string | null,
+};
+
+/**  A download as the page lists it: one that was asked for, or all of a day's that followed the operation. */
+export type RunShown = {
+	/**  What its changes are asked for by. */
+	id: number,
+	/**  When it began, on the operation's wall clock. */
+	at: string,
+	/**  The first day. */
+	from: Day,
+	/**  The last day. */
+	to: Day,
+	/**  Whether it followed the operation. */
+	followed: boolean,
+	/**  How many requests it made. */
+	requests: number,
+	/**  How many interactions it stored. */
+	records: number,
+	/**  How long it took. */
+	seconds: number,
+	/**  Why it was not done: a code, `cancelled` among them. */
+	reason: string | null,
+	/**  Whether it came to an end: a program that was stopped leaves a run that did not. */
+	ended: boolean,
+	/**  What it has changed. */
+	changes: ChangeCounts,
 };
 
 /**  The scale of an operation's survey. */
@@ -1126,6 +1494,45 @@ export type Tried = {
  *  have held of it on the way here is out of reach.
  */
 export type TypedToken = string;
+
+/**  What the steps mean. */
+export type Verdict = 
+/**  Everything works. */
+"works" | 
+/**  This machine has no way out. */
+"no_network" | 
+/**  The proxy refuses or cannot be reached. */
+"proxy" | 
+/**  The certificate does not hold: a wrong date, or a network that reads along. */
+"certificate" | 
+/**  The server's name leads nowhere. */
+"address_not_found" | 
+/**  The server is there and does not answer this machine: mostly its list of addresses. */
+"address_not_listed" | 
+/**  The token is wrong, expired or revoked. */
+"token_refused" | 
+/**  Another program uses the token. */
+"token_in_use" | 
+/**  The day's requests are spent. */
+"quota_spent" | 
+/**  Maintenance or backup. */
+"maintenance" | 
+/**  The server does not offer the report. */
+"not_offered" | 
+/**  The period holds no interaction. */
+"nothing_in_period" | 
+/**  The server's own trouble. */
+"server_trouble" | 
+/**  The server takes too long. */
+"too_slow" | 
+/**  What answers is no wolkvox server. */
+"not_wolkvox" | 
+/**  The server sends elsewhere, where the token does not go. */
+"redirected" | 
+/**  The system's certificates or proxy settings cannot be used. */
+"setup" | 
+/**  There is no token to ask with. */
+"token_missing";
 
 /**  What a download is doing. */
 export type Working = 

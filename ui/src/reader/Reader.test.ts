@@ -29,6 +29,7 @@ function reading(changes: Partial<Reading> = {}): Reading {
     extra: [{ field: 'ticket_ref', text: HOSTILE }],
     related: [],
     related_total: 0,
+    history: [],
     ...changes,
   };
 }

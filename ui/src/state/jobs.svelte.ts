@@ -4,7 +4,7 @@
  */
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import { call, commands, events, failureOf } from '../host';
-import type { Ended, FailedWindow, Progress, Shown, Span } from '../host';
+import type { Again, Ended, FailedWindow, Progress, Shown, Span } from '../host';
 
 /** A download that runs. */
 export interface Running {
@@ -19,6 +19,9 @@ export interface Ending {
   /** The windows that did not come, as the last progress named them. */
   readonly failed: readonly FailedWindow[];
 }
+
+/** What of the stored days is asked for again: all of them, or what must be. */
+export const againOf = (refresh: boolean): Again => (refresh ? 'everything' : 'needed');
 
 /** What the jobs tell of: for what is said aloud. */
 export type Told = { kind: 'progress'; progress: Progress } | { kind: 'ended'; ended: Ended };
@@ -95,7 +98,7 @@ export class Jobs {
     this.dismiss(operation);
     this.#starting.add(operation);
     try {
-      await call(commands.startDownload(operation, span, refresh));
+      await call(commands.startDownload(operation, span, againOf(refresh)));
     } catch (thrown) {
       this.#starting.delete(operation);
       this.#failures.set(operation, failureOf(thrown));

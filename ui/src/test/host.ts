@@ -134,6 +134,9 @@ function work(): Record<string, Answering> {
       free: 128_000_000_000,
       kept_days: 6,
       selects_by: 'creation',
+      seconds: 96,
+      records: 7100,
+      quota: { left: 3912, limit: 4000, at: present },
     }),
     start_download: ({ operation: id }: { operation: string }) => {
       running.push({
@@ -160,6 +163,7 @@ function work(): Record<string, Answering> {
       rows: 313,
       bytes: 420_000,
       file_name: 'interacciones_montelar_2026-11-01_a_2026-11-18.xlsx',
+      coverage: { days: 18, whole: 17, changing: 1, partial: 0, failed: 0, missing: 0, selects_by: 'creation' },
     }),
     export: () => ({
       kind: 'done',
@@ -181,16 +185,27 @@ function checkedServer(text: string): string {
 }
 
 function coverage(count: number): CoverageShown {
-  if (count === 0) return { selects_by: 'unknown', months: [], records: 0, bytes: 0, last_download: null, present };
+  if (count === 0)
+    return { selects_by: 'unknown', months: [], records: 0, bytes: 0, last_download: null, present, pending: null };
   const month = (name: string, length: number, complete: number, records: number): CoverageShown['months'][number] => {
     const list = Array.from({ length }, (_, index): DayShown => {
       const day = `${name}-${String(index + 1).padStart(2, '0')}`;
       const state =
         index >= complete ? (name === '2026-11' ? 'changing' : 'missing') : day === '2026-09-06' ? 'empty' : 'complete';
-      return { day, state, records: state === 'complete' ? Math.round(records / complete) : 0, reason: null };
+      return {
+        day,
+        state,
+        records: state === 'complete' ? Math.round(records / complete) : 0,
+        reason: null,
+        fetched_at: state === 'missing' ? null : present,
+        gaps: [],
+        changing: state === 'changing' ? 12 : 0,
+        failed_at: null,
+        next: null,
+      };
     });
     const failed = list.find((one) => one.day === '2026-09-07');
-    if (failed) Object.assign(failed, { state: 'failed', records: 0, reason: 'cut_off' });
+    if (failed) Object.assign(failed, { state: 'failed', records: 0, reason: 'cut_off', failed_at: present });
     return { month: name, complete, days: length, records, list };
   };
   return {
@@ -205,5 +220,6 @@ function coverage(count: number): CoverageShown {
     bytes: 212_345_678,
     last_download: present,
     present,
+    pending: null,
   };
 }

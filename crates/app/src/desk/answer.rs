@@ -4,6 +4,7 @@ use explore::{Summary, Timeline};
 use interaction::Tone;
 use serde::Serialize;
 
+use super::Covered;
 use crate::Days;
 
 /// The answer to a question, but for its rows: those are asked for by `view`, a page at a time.
@@ -31,6 +32,8 @@ pub struct Answer {
     pub last_download: Option<String>,
     /// How many records could not be read and were set aside raw.
     pub set_aside: u32,
+    /// How much of the period, up to the present, is covered.
+    pub coverage: Covered,
     /// Rises whenever the archive changes.
     pub generation: u32,
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::listing::rows;
 use super::place::Place;
 use super::view::View;
-use super::{Answer, Desk, FacetValue, Facets, ListRow, Question};
+use super::{Answer, Covered, Desk, FacetValue, Facets, ListRow, Question};
 use crate::message::Words;
 use crate::{Days, DeskError, Error, unreadable};
 
@@ -90,6 +90,7 @@ impl Desk {
             Some((explorer, generation)) => found(explorer, generation, &place, question, present),
             None => Ok(nothing(&place, question, present)),
         })?;
+        answer.coverage = open.covered(&place, answer.span.map(Days::period))?;
         answer.view = self.inner.views.keep(view);
         self.inner.open.close_others(id);
         Ok(answer)
@@ -112,7 +113,7 @@ impl Desk {
     }
 }
 
-/// The answer where something was downloaded. Its view has no number yet.
+/// The answer where something was downloaded. Its view has no number yet, its coverage is not looked at.
 fn found(
     explorer: &Explorer,
     generation: u64,
@@ -150,6 +151,7 @@ fn found(
         facets: facets(&found, &filters, scale),
         last_download: downloads.last.map(|last| last.to_string()),
         set_aside: number(downloads.set_aside),
+        coverage: Covered::default(),
         generation: u32::try_from(generation).unwrap_or(u32::MAX),
     };
     let view = View { operation: place.id.clone(), filters, order, generation, found: Some(found) };
@@ -170,6 +172,7 @@ fn nothing(place: &Place, question: &Question, present: Moment) -> (Answer, View
         facets: Facets::default(),
         last_download: None,
         set_aside: 0,
+        coverage: Covered::default(),
         generation: 0,
     };
     let view = View {

@@ -1,12 +1,12 @@
 //! What is covered of an operation, and what a download of more will cost.
 
 use archive::{DayCoverage, NameKind, Reader, StoredWindow};
-use download::{Plan, Refresh, plan};
+use download::{Known, Pace, Plan, Refresh, plan};
 use interaction::{Moment, Period};
 
 use super::asking::{Downloads, number};
 use super::place::Place;
-use super::{Again, Cost, CoverageShown, DayShown, DayState, Desk, Month, SelectsBy};
+use super::{Again, Cost, CoverageShown, Covered, DayShown, DayState, Desk, Month, SelectsBy};
 use crate::coverage::{Coverage, of_reader};
 use crate::{Day, Days, DeskError, Error, Span, archives, unreadable};
 
@@ -67,7 +67,8 @@ fn asked_for(place: &Place, present: Moment) -> Result<Option<Period>, Error> {
 fn cost(place: &Place, reader: Option<&Reader>, period: Period, refresh: Refresh) -> Result<Cost, archive::Error> {
     let present = place.operation.present();
     let windows = reader.map(Reader::windows).transpose()?.unwrap_or_default();
-    let planned = plan(period, present, &windows, refresh);
+    let known = Known { windows: &windows, changing: &[], too_many: None, full_answer: Pace::default().full_answer };
+    let planned = plan(period, present, known, refresh);
     let kept = match reader {
         Some(reader) => reader.coverage(period, present)?,
         None => Vec::new(),
@@ -83,6 +84,9 @@ fn cost(place: &Place, reader: Option<&Reader>, period: Period, refresh: Refresh
         free: fs4::available_space(existing(place)).ok(),
         kept_days: number(kept.iter().filter(|day| is_whole(day)).count()),
         selects_by: SelectsBy::of(reader.map(Reader::selects_by).transpose()?.unwrap_or_default()),
+        seconds: None,
+        records: None,
+        quota: None,
     })
 }
 
@@ -131,6 +135,7 @@ fn covered(place: &Place, reader: Option<&Reader>) -> Result<CoverageShown, arch
         bytes: place.context.home.archive_bytes(&place.operation.id),
         last_download: downloads.last.map(|last| last.to_string()),
         present: present.to_string(),
+        pending: None,
     })
 }
 
@@ -167,15 +172,42 @@ fn shown(day: &DayCoverage) -> DayShown {
         archive::DayState::Empty => DayState::Empty,
         archive::DayState::Complete => DayState::Complete,
     };
-    DayShown { day: Day(day.date), state, records: number(day.records), reason: day.reason.clone() }
+    DayShown {
+        day: Day(day.date),
+        state,
+        records: number(day.records),
+        reason: day.reason.clone(),
+        fetched_at: day.fetched_at.map(|at| at.to_string()),
+        gaps: Vec::new(),
+        changing: 0,
+        failed_at: None,
+        next: None,
+    }
 }
 
 const fn is_whole(day: &DayCoverage) -> bool {
     matches!(day.state, archive::DayState::Complete | archive::DayState::Empty)
 }
 
+impl Covered {
+    /// Counts days by their state.
+    pub(super) fn of(known: &Coverage) -> Self {
+        let count =
+            |states: &[archive::DayState]| number(known.days.iter().filter(|day| states.contains(&day.state)).count());
+        Self {
+            days: number(known.days.len()),
+            whole: count(&[archive::DayState::Complete, archive::DayState::Empty]),
+            changing: count(&[archive::DayState::Changing]),
+            partial: count(&[archive::DayState::Partial]),
+            failed: count(&[archive::DayState::Failed]),
+            missing: count(&[archive::DayState::Missing]),
+            selects_by: SelectsBy::of(known.selects_by),
+        }
+    }
+}
+
 impl SelectsBy {
-    const fn of(by: archive::SelectsBy) -> Self {
+    pub(super) const fn of(by: archive::SelectsBy) -> Self {
         match by {
             archive::SelectsBy::Creation => Self::Creation,
             archive::SelectsBy::Closing => Self::Closing,

@@ -1,32 +1,29 @@
-//! Downloads: what one will cost, how far it is, how it ended, and what is covered.
+//! Downloads: what one will cost, how far it is and how it ended.
 
 use download::Refresh;
 use serde::{Deserialize, Serialize};
 
+use super::QuotaShown;
 use crate::Error;
 use crate::day::Day;
 
-/// What of the stored days is asked for again. Crosses as the answer to whether the person wants all of them anew.
+/// What of the stored days is asked for again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, specta::Type)]
-#[serde(from = "bool")]
-#[specta(type = bool)]
+#[serde(rename_all = "snake_case")]
 pub enum Again {
-    /// What may have changed since.
+    /// What was fetched too early to be final.
     Needed,
+    /// That, and every part that holds interactions that may still change.
+    Changing,
     /// All of the period.
     Everything,
-}
-
-impl From<bool> for Again {
-    fn from(refresh: bool) -> Self {
-        if refresh { Self::Everything } else { Self::Needed }
-    }
 }
 
 impl Again {
     pub(super) const fn refresh(self) -> Refresh {
         match self {
             Self::Needed => Refresh::Needed,
+            Self::Changing => Refresh::Needed,
             Self::Everything => Refresh::Everything,
         }
     }
@@ -51,15 +48,22 @@ pub struct Cost {
     pub kept_days: u32,
     /// The date by which the server selects.
     pub selects_by: SelectsBy,
+    /// How long it will take, by how long earlier ones took; `None` where there were none.
+    pub seconds: Option<u32>,
+    /// How many interactions will come, by what is kept of the time around; `None` where nothing is.
+    pub records: Option<u32>,
+    /// What is left of the day's requests, as far as that is known; `None` where nobody asked today.
+    pub quota: Option<QuotaShown>,
 }
 
 /// The date by which the server selects.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "names")]
 pub enum SelectsBy {
     Creation,
     Closing,
+    #[default]
     Unknown,
 }
 
@@ -156,67 +160,4 @@ pub enum How {
         /// Why.
         error: Error,
     },
-}
-
-/// What is covered of an operation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
-pub struct CoverageShown {
-    /// The date by which the server selects.
-    pub selects_by: SelectsBy,
-    /// The months, newest first.
-    pub months: Vec<Month>,
-    /// How many interactions the archive holds.
-    pub records: u32,
-    /// The archive's size, with what lies beside it.
-    pub bytes: u64,
-    /// When something was downloaded last, on the operation's wall clock.
-    pub last_download: Option<String>,
-    /// The operation's present.
-    pub present: String,
-}
-
-/// What is covered of a month.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
-pub struct Month {
-    /// As `2026-11`.
-    pub month: String,
-    /// How many of its days are complete or known to be empty.
-    pub complete: u32,
-    /// How many days it has up to the present.
-    pub days: u32,
-    /// How many interactions were created in it.
-    pub records: u32,
-    /// Its days, oldest first.
-    pub list: Vec<DayShown>,
-}
-
-/// What is known of a day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
-pub struct DayShown {
-    /// The day.
-    pub day: Day,
-    /// What is known of it.
-    pub state: DayState,
-    /// How many interactions were created on it.
-    pub records: u32,
-    /// Why it failed or was cut off: a code.
-    pub reason: Option<String>,
-}
-
-/// The state of a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-pub enum DayState {
-    /// A request over it failed.
-    Failed,
-    /// Never asked for.
-    Missing,
-    /// Known in part.
-    Partial,
-    /// Whole, but it may still change.
-    Changing,
-    /// Whole, without an interaction.
-    Empty,
-    /// Whole.
-    Complete,
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Covered;
 use crate::Error;
 
 /// What to export.
@@ -64,6 +65,8 @@ pub struct Estimate {
     pub bytes: u64,
     /// The name that the dialog will propose.
     pub file_name: String,
+    /// How much of the period that it is about is covered.
+    pub coverage: Covered,
 }
 
 /// What became of an export.

@@ -6,14 +6,18 @@ use std::time::{Duration, Instant};
 
 use archive::Reader;
 use explore::Explorer;
+use interaction::Period;
 
-use super::lock;
 use super::place::Place;
+use super::{Covered, lock};
+use crate::coverage::of_past;
 use crate::{DeskError, Error, OperationError, archives, unreadable};
 
 /// After so long without a question an archive that changes is closed: what reads an old state keeps its log from being
 /// cut, and a long download would make that grow.
 const IDLE: Duration = Duration::from_secs(5);
+/// So long the coverage of a period stands: the present moves on.
+const COVERED_FOR: Duration = Duration::from_secs(60);
 
 /// The open archives by the page's id of their operation.
 #[derive(Default)]
@@ -47,6 +51,8 @@ struct Seen {
     /// In the explorer's state too, for an export that begins when the archive has moved on. Until then it looks
     /// whether it has. `None` once an export has it.
     spare: Option<Reader>,
+    /// How much of a period is covered: asked for with every question, and worked out over all records.
+    covered: Option<(Period, Instant, Covered)>,
 }
 
 impl OpenOperations {
@@ -130,6 +136,27 @@ impl Open {
         held.seen.as_mut().map(|seen| work(&mut seen.explorer))
     }
 
+    /// How much of a period's past is covered, in the state that the page has seen last.
+    pub(super) fn covered(&self, place: &Place, period: Option<Period>) -> Result<Covered, Error> {
+        let mut held = hold(&self.0);
+        let worked_out = |reader: Option<&Reader>| {
+            let known = of_past(reader, &place.operation, period);
+            let known = known.map_err(|error| unreadable(&error.into(), &place.context, &place.operation))?;
+            Ok::<_, Error>(Covered::of(&known))
+        };
+        let Some(seen) = &mut held.seen else { return worked_out(None) };
+        let Some(whole) = period else { return Ok(Covered::default()) };
+        if let Some((of, at, covered)) = seen.covered
+            && of == whole
+            && at.elapsed() < COVERED_FOR
+        {
+            return Ok(covered);
+        }
+        let covered = worked_out(Some(seen.explorer.reader()))?;
+        seen.covered = Some((whole, Instant::now(), covered));
+        Ok(covered)
+    }
+
     /// A reader in the state that the page has seen last, if that is of this generation. There is one until the next
     /// question.
     pub(super) fn spare(&self, generation: u64) -> Option<Reader> {
@@ -160,7 +187,7 @@ impl Seen {
         let Some((reader, spare)) = archives::two_readers(&place.context, &place.operation)? else { return Ok(None) };
         let of_archive = |error| unreadable(&error, &place.context, &place.operation);
         let explorer = Explorer::open(reader).map_err(of_archive)?;
-        let mut seen = Self { explorer, generation: 0, spare: None };
+        let mut seen = Self { explorer, generation: 0, spare: None, covered: None };
         seen.pair_with(spare).map_err(of_archive)?;
         Ok(Some(seen))
     }
@@ -180,7 +207,11 @@ impl Seen {
     /// Keeps a spare reader of the explorer's state. Where something was stored between the two, the next question
     /// brings another.
     fn pair_with(&mut self, spare: Reader) -> Result<(), explore::Error> {
-        self.generation = self.explorer.reader().generation()?;
+        let generation = self.explorer.reader().generation()?;
+        if generation != self.generation {
+            self.covered = None;
+        }
+        self.generation = generation;
         self.spare = Some(spare).filter(|spare| spare.generation().is_ok_and(|state| state == self.generation));
         Ok(())
     }

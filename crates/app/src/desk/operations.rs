@@ -5,15 +5,15 @@ use std::time::Duration;
 
 use interaction::Server;
 use serde::{Deserialize, Serialize};
-use wolkvox::{Token, TokenInfo};
+use wolkvox::Token;
 
 use super::asking::{Downloads, number};
 use super::place::{Place, SAMPLE};
 use super::{Desk, OperationShown, Scale, TypedToken};
 use crate::probe::try_out;
 use crate::{
-    ArchiveFate, Error, NewOperation, Operation, OperationChange, OperationError, OperationId, ReachError, SecretError,
-    ServerError, archives, change, connect, remove_with_id, replace_token, unreadable,
+    ArchiveFate, Error, NewOperation, Operation, OperationChange, OperationError, OperationId, Quota, ReachError,
+    SecretError, ServerError, archives, change, connect, remove_with_id, replace_token, unreadable,
 };
 
 /// How long a person waits for a trial.
@@ -49,15 +49,6 @@ pub struct Tried {
     pub quota: Option<Quota>,
     /// How many skills the server names; `None` where it does not.
     pub skills: Option<u32>,
-}
-
-/// What a token may still do today.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
-pub struct Quota {
-    /// Requests left of the day's.
-    pub left: u32,
-    /// The day's requests; `None` where the server does not tell.
-    pub limit: Option<u32>,
 }
 
 /// What can be changed of an operation.
@@ -240,14 +231,9 @@ async fn trial(operation: &Operation, token: Token, waiting: impl FnMut() + Send
         origin: tried.client.endpoint().origin(),
         milliseconds: number(tried.took.as_millis()),
         requests: number(tried.client.requests()),
-        quota: tried.info.as_ref().and_then(quota),
+        quota: tried.info.as_ref().and_then(Quota::of),
         skills,
     };
     tried.let_go();
     Ok(answered)
-}
-
-/// What the token may still do today, after the requests of the trial.
-fn quota(info: &TokenInfo) -> Option<Quota> {
-    Some(Quota { left: number(info.left?), limit: info.limit.map(number) })
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::asking::number;
 use super::listing::rows;
-use super::{Desk, ListRow};
+use super::{Desk, ListRow, PastChange};
 use crate::message::{Attachment, Message, Piece, Words, attachments};
 use crate::{Error, unreadable};
 
@@ -36,6 +36,8 @@ pub struct Reading {
     pub related: Vec<ListRow>,
     /// How many others of the same case there are.
     pub related_total: u32,
+    /// What downloads have changed of it, newest first.
+    pub history: Vec<PastChange>,
 }
 
 /// Names no text.
@@ -132,6 +134,7 @@ fn reading(told: &FromArchive, text: &str, scale: Scale) -> Result<Option<Readin
         extra: extra(interaction),
         related: rows(&told.related, &mut Words::new("")?, names, scale)?,
         related_total: told.related_total,
+        history: Vec::new(),
     }))
 }
 

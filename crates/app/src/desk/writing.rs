@@ -96,7 +96,11 @@ impl Desk {
                     error => of_archive(error),
                 })?,
             };
-            Ok(Estimate { rows: number(rows), bytes, file_name })
+            let period = view.filters.from.zip(view.filters.to).and_then(|(from, to)| Period::new(from, to));
+            let there = || view.found.as_ref().and_then(|found| found.table().span());
+            let period = period.or_else(|| there().and_then(|(from, to)| Period::new(from, to)));
+            let coverage = desk.inner.open.of(&view.operation).covered(&place, period)?;
+            Ok(Estimate { rows: number(rows), bytes, file_name, coverage })
         })
         .await
     }
