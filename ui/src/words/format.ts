@@ -30,6 +30,7 @@ export class Formats {
   readonly #monthName: Intl.DateTimeFormat;
   readonly #monthShort: Intl.DateTimeFormat;
   readonly #weekday: Intl.DateTimeFormat;
+  readonly #dayLong: Intl.DateTimeFormat;
   readonly #list: Intl.ListFormat;
   readonly #monthFirst: boolean;
 
@@ -52,6 +53,7 @@ export class Formats {
     this.#monthName = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' });
     this.#monthShort = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' });
     this.#weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
+    this.#dayLong = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' });
     this.#list = new Intl.ListFormat(locale, { type: 'conjunction' });
     this.#monthFirst = monthComesFirst(region);
   }
@@ -151,6 +153,11 @@ export class Formats {
   /** `miércoles` */
   weekday(day: string): string {
     return this.#weekday.format(utc(day));
+  }
+
+  /** `lunes, 7 de septiembre de 2026` */
+  dayLong(day: string): string {
+    return this.#dayLong.format(utc(day));
   }
 
   /** `3 d 5 h`, `7 h 45`, `50 min`, `40 s`; `—` for none. */
