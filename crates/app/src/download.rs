@@ -1,7 +1,7 @@
 //! Downloading a period of an operation into its archive.
 
 use archive::Archive;
-use download::{Ended, Event, Failure, Outcome, Pace, Reason, Refresh, Task};
+use download::{AskQuota, Effort, Ended, Event, Failure, Outcome, Pace, Reason, Refresh, Task};
 use interaction::Period;
 use tokio_util::sync::CancellationToken;
 use wolkvox::{Client, Timeouts, Token};
@@ -16,6 +16,9 @@ const NOTHING_DONE: Outcome = Outcome {
     records: 0,
     set_aside: 0,
     complete: false,
+    new: 0,
+    scored: Vec::new(),
+    seconds: 0,
     provisional_from: None,
     ended: Ended::Cancelled,
 };
@@ -96,7 +99,17 @@ pub(crate) async fn download_of(
     let (token, archive) = opened;
     let endpoint = operation.endpoint()?;
     let client = Client::new(endpoint, token.clone(), Timeouts::default())?;
-    let task = Task { client, token, archive, period, refresh, clock: operation.clock(), pace: Pace::default() };
+    let task = Task {
+        client,
+        token,
+        archive,
+        period,
+        refresh,
+        effort: Effort::Whole,
+        quota: AskQuota::Never,
+        clock: operation.clock(),
+        pace: Pace::default(),
+    };
     let outcome = download::run(task, cancel, events).await;
     Ok(Downloaded { operation, outcome })
 }
@@ -119,6 +132,7 @@ fn failed(failure: &Failure, context: &Context, operation: &Operation) -> Error 
             ServerError::WindowsFailed { failed: *failed, reason: reason.code() }.into()
         }
         Failure::Server { reason } => of_reason(*reason),
+        Failure::TokenBusy => ServerError::TooManyAtOnce.into(),
         Failure::Lock(error) => ServerError::of_lock(error).into(),
         Failure::Archive(error) => ArchiveError::of(error, &context.home.archive(&operation.id)).into(),
     }

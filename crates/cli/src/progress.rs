@@ -40,7 +40,9 @@ impl Progress {
             Event::Planned { requests, .. } => self.planned = *requests,
             Event::Arrived { records } => self.records = *records,
             Event::Stored { .. } | Event::WindowFailed { .. } => self.done += 1,
-            Event::Split { .. } => self.planned += 1,
+            Event::Split { parts, .. } => self.planned += parts.saturating_sub(1),
+            // The request counts among those planned, and stores nothing.
+            Event::Quota { .. } => self.done += 1,
             Event::WaitingForToken | Event::Asking { .. } | Event::Retrying { .. } => {}
         }
         if let Some(line) = messages::event(event, self.language) {

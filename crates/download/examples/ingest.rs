@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use archive::{Archive, ArchiveKey};
-use download::{Pace, Refresh, Task, run};
+use download::{AskQuota, Effort, Pace, Refresh, Task, run};
 use interaction::{Moment, Period, Server};
 use tokio_util::sync::CancellationToken;
 use wolkvox::{Client, Endpoint, Timeouts, Token};
@@ -61,6 +61,8 @@ async fn fetch(address: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
         archive: Archive::create(&path, &ArchiveKey::from_bytes([3; 32]))?,
         period: month.unwrap(),
         refresh: Refresh::Needed,
+        effort: Effort::Whole,
+        quota: AskQuota::Never,
         clock: Arc::new(|| Moment::from_seconds(1_900_000_000)),
         pace: Pace { full_answer: u64::MAX, ..Pace::default() },
     };

@@ -16,6 +16,18 @@ pub enum Event {
         requests: u64,
         /// What they cover, oldest first: when all of it is stored, the download is done.
         stretches: Vec<Window>,
+        /// How many records are expected, by what the archive has learnt of the operation; `None` where it has learnt
+        /// nothing yet.
+        records: Option<u64>,
+    },
+    /// What the server says of the day's quota, this request counted.
+    Quota {
+        /// Requests that are left today.
+        left: u64,
+        /// Requests a day, where the server says.
+        limit: Option<u64>,
+        /// Requests that all tokens of the operation sent today, where the server says.
+        used: Option<u64>,
     },
     /// A window is asked for.
     Asking {
@@ -34,10 +46,12 @@ pub enum Event {
         /// How many records it holds.
         records: u64,
     },
-    /// A window's answer was too much for the server; its halves are asked for.
+    /// A window's answer was too much for the server, or would be; its parts are asked for.
     Split {
         /// The window.
         window: Window,
+        /// How many parts.
+        parts: u64,
     },
     /// A request will be made again after a pause.
     Retrying {
@@ -68,6 +82,12 @@ pub struct Outcome {
     pub set_aside: u64,
     /// Whether every second of the period, up to the operation's present, lies in a stored window.
     pub complete: bool,
+    /// How many of the records were not known before.
+    pub new: u64,
+    /// Records that are new or whose survey has changed, by id: who is to be told of scores looks at these.
+    pub scored: Vec<u32>,
+    /// How long it took, waiting for the token included.
+    pub seconds: u32,
     /// The first moment of the period whose answer is provisional: fetched less than 24 hours after it.
     pub provisional_from: Option<Moment>,
     /// How it ended.
@@ -111,6 +131,9 @@ pub enum Failure {
         /// Why.
         reason: Reason,
     },
+    /// Another program uses the token, and this run was not to wait for it.
+    #[error("another program uses the token")]
+    TokenBusy,
     /// The token's lock cannot be had.
     #[error("the token's lock cannot be had")]
     Lock(#[source] std::io::Error),

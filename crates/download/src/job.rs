@@ -7,7 +7,7 @@ use interaction::Window;
 
 use crate::request::Asked;
 use crate::run::{Run, Stop};
-use crate::{Event, Failure, Job, Reason};
+use crate::{Effort, Event, Failure, Job, Reason};
 
 /// Time-outs without an answer between them after which the server, not the windows, is to blame. A month split so
 /// often has windows of ten minutes.
@@ -36,6 +36,9 @@ impl Run {
         }
         let mut whole = true;
         while let Some(window) = waiting.pop_front() {
+            if self.effort == Effort::One && self.requests() > 0 {
+                return Ok(());
+            }
             let had = match self.too_much(window) {
                 Some((first, second)) => Have::Halves(first, second),
                 None => self.have(window).await?,
@@ -73,7 +76,7 @@ impl Run {
                 Next::Again => {}
                 Next::Split => {
                     let Some((first, second)) = window.halves() else { continue };
-                    self.tell(Event::Split { window });
+                    self.tell(Event::Split { window, parts: 2 });
                     return Ok(Have::Halves(first, second));
                 }
                 Next::Failed(reason) => {
@@ -89,9 +92,13 @@ impl Run {
         let divisible = window.halves().is_some();
         let reason = match asked {
             Asked::Staged(id) => return Ok(Next::Staged(id)),
-            Asked::Full => return Ok(Next::Split),
+            Asked::Full if self.effort == Effort::Whole => return Ok(Next::Split),
+            Asked::Full => Reason::TooLarge,
             Asked::Unanswered(reason) => reason,
         };
+        if self.effort == Effort::One {
+            return Err(Stop::Failed(Failure::Server { reason }));
+        }
         match reason {
             Reason::TimedOut => {
                 self.timeouts += 1;
@@ -132,7 +139,7 @@ impl Run {
     }
 
     /// A request that was broken off may live on at the server for a moment; the next must not meet it.
-    async fn pause_after_abort(&mut self) -> Result<(), Stop> {
+    pub(crate) async fn pause_after_abort(&mut self) -> Result<(), Stop> {
         let pause = self.pace.after_abort;
         self.unless_cancelled(tokio::time::sleep(pause)).await
     }

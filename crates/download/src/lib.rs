@@ -13,6 +13,7 @@ mod job;
 mod names;
 mod pace;
 mod plan;
+mod quota;
 mod receive;
 mod request;
 mod run;
@@ -20,6 +21,6 @@ mod token_lock;
 
 pub use event::{Ended, Event, Failure, Outcome, Reason};
 pub use pace::Pace;
-pub use plan::{Job, Plan, Refresh, plan};
-pub use run::{Clock, Task, run};
-pub use token_lock::{TokenLock, hold_token};
+pub use plan::{Job, Known, Plan, Refresh, plan};
+pub use run::{AskQuota, Clock, Effort, Task, run};
+pub use token_lock::{TokenLock, hold_token, try_hold_token};

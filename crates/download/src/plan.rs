@@ -8,8 +8,23 @@ use interaction::{Moment, Period, Window};
 pub enum Refresh {
     /// Those that are provisional.
     Needed,
+    /// Those that are provisional, and those that hold interactions that may still change.
+    Changing,
     /// Every one that touches the period.
     Everything,
+}
+
+/// What is known of an operation when a download is planned.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// Every window of the archive.
+    pub windows: &'a [StoredWindow],
+    /// The stored windows that hold interactions that may still change.
+    pub changing: &'a [WindowId],
+    /// The smallest answer, in records, that was too much for the server by its size or its time.
+    pub too_many: Option<u64>,
+    /// How many records make an answer a full one, whose rest the server cut off in silence.
+    pub full_answer: u64,
 }
 
 /// What a download will ask for.
@@ -19,6 +34,8 @@ pub struct Plan {
     pub jobs: Vec<Job>,
     /// Staged answers of an earlier run that no longer serve.
     pub stale: Vec<WindowId>,
+    /// How many records are expected to come; `None` where nothing is known of the operation yet.
+    pub records: Option<u64>,
 }
 
 /// A stretch that becomes visible at once.
@@ -47,7 +64,8 @@ impl Plan {
 /// The stretches tile what is asked for: within a month, up to the present, covering stored windows wholly or not at
 /// all. A cut at the start of the day in which the provisional part begins leaves only that part to be asked again.
 #[must_use]
-pub fn plan(period: Period, present: Moment, windows: &[StoredWindow], refresh: Refresh) -> Plan {
+pub fn plan(period: Period, present: Moment, known: Known<'_>, refresh: Refresh) -> Plan {
+    let Known { windows, changing, .. } = known;
     let Some(period) = Period::new(period.from(), period.to().min(present)) else { return Plan::default() };
     let mut stored: Vec<StoredWindow> = windows.iter().filter(|window| window.is_stored()).copied().collect();
     stored.sort_by_key(|window| window.window);
@@ -55,7 +73,12 @@ pub fn plan(period: Period, present: Moment, windows: &[StoredWindow], refresh: 
 
     let mut asked: Vec<Period> = gaps(period, &stored);
     let again = |window: &&StoredWindow| {
-        window.period().touches(period) && (refresh == Refresh::Everything || window.is_provisional())
+        let is_wanted = match refresh {
+            Refresh::Needed => window.is_provisional(),
+            Refresh::Changing => window.is_provisional() || changing.contains(&window.id),
+            Refresh::Everything => true,
+        };
+        window.period().touches(period) && is_wanted
     };
     asked.extend(stored.iter().filter(again).map(StoredWindow::period));
     let cut = present.minus(StoredWindow::SETTLES_AFTER).start_of_day();
@@ -63,7 +86,7 @@ pub fn plan(period: Period, present: Moment, windows: &[StoredWindow], refresh: 
     let stretches: Vec<Window> = months.flat_map(|month| cut_between(month, cut, &stored)).collect();
     let jobs: Vec<Job> = stretches.into_iter().map(|stretch| job(stretch, (cut, present), &stored, &staged)).collect();
     let stale = staged.iter().filter(|part| is_stale(part, present, &jobs)).map(|part| part.id).collect();
-    Plan { jobs, stale }
+    Plan { jobs, stale, records: None }
 }
 
 /// The parts of the period that no stored window covers. `stored` is ordered by time.
@@ -131,6 +154,10 @@ mod tests {
         Moment::parse(text).unwrap()
     }
 
+    const fn known(windows: &[StoredWindow]) -> Known<'_> {
+        Known { windows, changing: &[], too_many: None, full_answer: 60_000 }
+    }
+
     fn parts(plan: &Plan) -> Vec<(String, String)> {
         let parts = plan.jobs.iter().flat_map(|job| &job.parts);
         parts.map(|part| (part.from().to_string(), part.to().to_string())).collect()
@@ -139,7 +166,7 @@ mod tests {
     #[test]
     fn a_first_download_is_cut_at_months_ends_and_where_the_provisional_part_begins() {
         let period = Period::new(moment("2026-09-20"), moment("2026-12-31")).unwrap();
-        let plan = plan(period, moment("2026-11-22 18:00:00"), &[], Refresh::Needed);
+        let plan = plan(period, moment("2026-11-22 18:00:00"), known(&[]), Refresh::Needed);
         let expected = [
             ("2026-09-20 00:00:00", "2026-09-30 23:59:59"),
             ("2026-10-01 00:00:00", "2026-10-31 23:59:59"),
@@ -153,6 +180,6 @@ mod tests {
     #[test]
     fn nothing_is_asked_of_the_future() {
         let period = Period::new(moment("2026-11-23"), moment("2026-12-31")).unwrap();
-        assert_eq!(plan(period, moment("2026-11-22 18:00:00"), &[], Refresh::Everything).requests(), 0);
+        assert_eq!(plan(period, moment("2026-11-22 18:00:00"), known(&[]), Refresh::Everything).requests(), 0);
     }
 }

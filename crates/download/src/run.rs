@@ -1,6 +1,7 @@
 //! A run: the plan made under the token's lock, its jobs done one after the other, and the account of it.
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use archive::{Archive, WindowId};
 use interaction::{Moment, Period};
@@ -11,8 +12,8 @@ use wolkvox::{Client, Item, Token};
 
 use crate::plan::gaps;
 use crate::receive::receive;
-use crate::token_lock::{hold_archive, hold_token};
-use crate::{Ended, Event, Failure, Outcome, Pace, Reason, Refresh, plan};
+use crate::token_lock::{TokenLock, hold_archive, hold_token, try_hold_archive, try_hold_token};
+use crate::{Ended, Event, Failure, Known, Outcome, Pace, Reason, Refresh, plan};
 
 /// The operation's present.
 pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
@@ -29,10 +30,33 @@ pub struct Task {
     pub period: Period,
     /// Which stored windows are asked for again.
     pub refresh: Refresh,
+    /// How much the run may do.
+    pub effort: Effort,
+    /// Whether the server is asked what is left of the day's quota.
+    pub quota: AskQuota,
     /// The operation's present.
     pub clock: Clock,
     /// How long to wait and how often to try.
     pub pace: Pace,
+}
+
+/// How much a run may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effort {
+    /// All of its plan, with retries, and the names of skills and codes.
+    Whole,
+    /// One request at most, for what follows an operation: no names, no retry, no waiting for the token. What fails is
+    /// not noted in the archive, and what takes more requests is staged and goes on with the next run.
+    One,
+}
+
+/// Whether the server is asked what is left of the day's quota, which costs a request itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AskQuota {
+    /// No.
+    Never,
+    /// Once, where the plan has at least so many requests.
+    From(u64),
 }
 
 /// A download under way.
@@ -40,6 +64,8 @@ pub(crate) struct Run {
     pub(crate) client: Client,
     pub(crate) clock: Clock,
     pub(crate) pace: Pace,
+    pub(crate) effort: Effort,
+    pub(crate) quota: AskQuota,
     archive: Arc<Mutex<Archive>>,
     cancel: CancellationToken,
     events: mpsc::UnboundedSender<Event>,
@@ -60,6 +86,8 @@ pub(crate) struct Run {
     windows: u64,
     records: u64,
     set_aside: u64,
+    new: u64,
+    scored: Vec<u32>,
 }
 
 /// Why a run stops before its plan is done.
@@ -91,13 +119,16 @@ pub async fn run(task: Task, cancel: CancellationToken, mut events: impl FnMut(E
 }
 
 async fn download(task: Task, cancel: CancellationToken, events: mpsc::UnboundedSender<Event>) -> Outcome {
-    let Task { client, token, archive, period, refresh, clock, pace } = task;
+    let Task { client, token, archive, period, refresh, effort, quota, clock, pace } = task;
+    let began = Instant::now();
     let mut run = Run {
         sent_before: client.requests(),
         client,
         present: clock(),
         clock,
         pace,
+        effort,
+        quota,
         archive: Arc::new(Mutex::new(archive)),
         cancel,
         events,
@@ -111,6 +142,8 @@ async fn download(task: Task, cancel: CancellationToken, events: mpsc::Unbounded
         windows: 0,
         records: 0,
         set_aside: 0,
+        new: 0,
+        scored: Vec::new(),
     };
     let stopped = run.hold_and_follow(&token, period, refresh).await;
     // Answers of this run may have changed what texts there are, however it ended.
@@ -121,18 +154,17 @@ async fn download(task: Task, cancel: CancellationToken, events: mpsc::Unbounded
         Err(Stop::Failed(failure)) => Ended::Failed(failure),
         Err(Stop::Panicked) => std::panic::resume_unwind(Box::new("a thread of the download panicked")),
     };
-    run.account(period, ended).await
+    run.account(period, began, ended).await
 }
 
 impl Run {
     /// Waits for archive and token, and follows the plan.
     async fn hold_and_follow(&mut self, token: &Token, period: Period, refresh: Refresh) -> Result<(), Stop> {
-        let (server, events) = (self.client.endpoint().server().clone(), self.events.clone());
-        let waiting = || drop(events.send(Event::WaitingForToken));
         let path = self.archive(|archive| Ok(archive.path())).await?;
-        let locked = |error| Stop::Failed(Failure::Lock(error));
-        let _archive = self.unless_cancelled(hold_archive(&path, waiting)).await?.map_err(locked)?;
-        let _token = self.unless_cancelled(hold_token(&server, token, waiting)).await?.map_err(locked)?;
+        let _held = match self.effort {
+            Effort::Whole => self.hold(&path, token).await?,
+            Effort::One => self.try_hold(&path, token)?,
+        };
         let followed = self.follow_plan(period, refresh).await;
         let is_broken_off = matches!(followed, Err(Stop::Cancelled | Stop::Failed(Failure::Archive(_))));
         if is_broken_off && self.requests() > 0 {
@@ -140,6 +172,23 @@ impl Run {
             tokio::time::sleep(self.pace.after_abort).await;
         }
         followed
+    }
+
+    /// Waits for archive and token.
+    async fn hold(&self, archive: &str, token: &Token) -> Result<[TokenLock; 2], Stop> {
+        let waiting = || drop(self.events.send(Event::WaitingForToken));
+        let archive = self.unless_cancelled(hold_archive(archive, waiting)).await?.map_err(locked)?;
+        let server = self.client.endpoint().server();
+        let token = self.unless_cancelled(hold_token(server, token, waiting)).await?.map_err(locked)?;
+        Ok([archive, token])
+    }
+
+    /// Holds archive and token if nobody else does.
+    fn try_hold(&self, archive: &str, token: &Token) -> Result<[TokenLock; 2], Stop> {
+        let busy = || Stop::Failed(Failure::TokenBusy);
+        let archive = try_hold_archive(archive).map_err(locked)?.ok_or_else(busy)?;
+        let token = try_hold_token(self.client.endpoint().server(), token).map_err(locked)?.ok_or_else(busy)?;
+        Ok([archive, token])
     }
 
     async fn follow_plan(&mut self, period: Period, refresh: Refresh) -> Result<(), Stop> {
@@ -151,10 +200,19 @@ impl Run {
             })
             .await?;
         self.present = (self.clock)();
-        let plan = plan(period, self.present, &windows, refresh);
-        let due = self.due_names().await?;
+        let known = Known { windows: &windows, changing: &[], too_many: None, full_answer: self.pace.full_answer };
+        let plan = plan(period, self.present, known, refresh);
+        let due = match self.effort {
+            Effort::Whole => self.due_names().await?,
+            Effort::One => Vec::new(),
+        };
+        let asks_quota = self.asks_quota(plan.requests());
         let stretches = plan.jobs.iter().map(|job| job.stretch).collect();
-        self.tell(Event::Planned { requests: plan.requests() + due.len() as u64, stretches });
+        let requests = plan.requests() + due.len() as u64 + u64::from(asks_quota);
+        self.tell(Event::Planned { requests, stretches, records: plan.records });
+        if asks_quota {
+            self.ask_quota().await?;
+        }
         for id in plan.stale {
             self.archive(move |archive| archive.discard(id)).await?;
         }
@@ -193,11 +251,11 @@ impl Run {
     }
 
     /// Every HTTP request of this run.
-    fn requests(&self) -> u64 {
+    pub(crate) fn requests(&self) -> u64 {
         self.client.requests() - self.sent_before
     }
 
-    async fn account(mut self, period: Period, ended: Ended) -> Outcome {
+    async fn account(mut self, period: Period, began: Instant, ended: Ended) -> Outcome {
         let stored = self.archive(|archive| archive.windows()).await.unwrap_or_default();
         let stored: Vec<_> = stored.into_iter().filter(archive::StoredWindow::is_stored).collect();
         // The present has moved on since the plan was made; what has passed meanwhile was not asked for.
@@ -212,6 +270,9 @@ impl Run {
             windows: self.windows,
             records: self.records,
             set_aside: self.set_aside,
+            new: self.new,
+            scored: self.scored,
+            seconds: u32::try_from(began.elapsed().as_secs()).unwrap_or(u32::MAX),
             complete: past.is_none_or(|past| gaps(past, &stored).is_empty()),
             provisional_from: provisional.map(from).min(),
             ended,
@@ -253,4 +314,8 @@ impl Run {
         // Nobody listens any more only when the caller has dropped the download itself.
         let _ = self.events.send(event);
     }
+}
+
+const fn locked(error: std::io::Error) -> Stop {
+    Stop::Failed(Failure::Lock(error))
 }

@@ -25,33 +25,63 @@ pub struct TokenLock {
 /// # Errors
 /// Where the machine has no folder for the lock.
 pub async fn hold_token(server: &Server, token: &Token, waiting: impl FnOnce()) -> io::Result<TokenLock> {
-    hold(&path(&["traza token lock 1", server.as_str(), token.expose()]), waiting).await
+    hold(&path_of_token(server, token), waiting).await
+}
+
+/// Holds the token if no other program uses it; `None` where one does.
+///
+/// # Errors
+/// As [`hold_token`].
+pub fn try_hold_token(server: &Server, token: &Token) -> io::Result<Option<TokenLock>> {
+    try_hold(&path_of_token(server, token))
 }
 
 /// Waits until no other program downloads into the archive, with whatever token, then holds it.
 pub(crate) async fn hold_archive(archive: &str, waiting: impl FnOnce()) -> io::Result<TokenLock> {
-    hold(&path(&["traza archive lock 1", archive]), waiting).await
+    hold(&path_of_archive(archive), waiting).await
+}
+
+/// Holds the archive if no other program downloads into it; `None` where one does.
+pub(crate) fn try_hold_archive(archive: &str) -> io::Result<Option<TokenLock>> {
+    try_hold(&path_of_archive(archive))
+}
+
+fn path_of_token(server: &Server, token: &Token) -> PathBuf {
+    path(&["traza token lock 1", server.as_str(), token.expose()])
+}
+
+fn path_of_archive(archive: &str) -> PathBuf {
+    path(&["traza archive lock 1", archive])
 }
 
 async fn hold(path: &Path, waiting: impl FnOnce()) -> io::Result<TokenLock> {
     let mut waiting = Some(waiting);
+    loop {
+        if let Some(lock) = try_hold(path)? {
+            return Ok(lock);
+        }
+        if let Some(waiting) = waiting.take() {
+            waiting();
+        }
+        tokio::time::sleep(TRY_EVERY).await;
+    }
+}
+
+/// Holds the lock if nobody else does.
+fn try_hold(path: &Path) -> io::Result<Option<TokenLock>> {
     loop {
         let file = open(path)?;
         match file.try_lock() {
             Ok(()) if is_at(&file, path) => {
                 // Folders for temporary files are swept of what is old. Another user's file cannot be renewed.
                 let _ = file.set_modified(SystemTime::now());
-                return Ok(TokenLock { _file: file });
+                return Ok(Some(TokenLock { _file: file }));
             }
             // Swept away between opening and locking: the next to come would make another.
-            Ok(()) => continue,
-            Err(TryLockError::WouldBlock) => {}
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Ok(None),
             Err(TryLockError::Error(error)) => return Err(error),
         }
-        if let Some(waiting) = waiting.take() {
-            waiting();
-        }
-        tokio::time::sleep(TRY_EVERY).await;
     }
 }
 

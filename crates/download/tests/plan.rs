@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use archive::{AnswerEnd, Archive, ArchiveKey, StoredWindow, WindowId};
-use download::{Job, Plan, Refresh, plan};
+use download::{Job, Known, Plan, Refresh, plan};
 use interaction::{Moment, Period, Window};
 use proptest::prelude::*;
 
@@ -27,6 +27,10 @@ fn downloads() -> impl Strategy<Value = Vec<Download>> {
             |(later, back, length, everything, interrupted)| Download { later, back, length, everything, interrupted },
         );
     prop::collection::vec(download, 1..6)
+}
+
+const fn known(windows: &[StoredWindow]) -> Known<'_> {
+    Known { windows, changing: &[], too_many: None, full_answer: 60_000 }
 }
 
 struct Kept {
@@ -107,7 +111,7 @@ proptest! {
             let period = Period::new(from, from.plus(download.length)).unwrap();
             let refresh = if download.everything { Refresh::Everything } else { Refresh::Needed };
             let (windows, stored) = (kept.windows(), kept.stored());
-            let plan = plan(period, present, &windows, refresh);
+            let plan = plan(period, present, known(&windows), refresh);
             for job in &plan.jobs {
                 prop_assert!(job.stretch.to() <= present, "asks into the future");
                 prop_assert!(tiles(job, &windows), "{job:?}");
@@ -145,11 +149,11 @@ fn what_was_provisional_is_asked_again_without_what_was_final() {
     let present = Moment::parse("2026-11-22 18:00:00").unwrap();
     let month =
         Period::new(Moment::parse("2026-11-01").unwrap(), Moment::parse("2026-11-30 23:59:59").unwrap()).unwrap();
-    let first = plan(month, present, &[], Refresh::Needed);
+    let first = plan(month, present, known(&[]), Refresh::Needed);
     assert!(kept.follow(&first, present, usize::MAX));
     for (hours, requests) in [(1, 1), (24, 2), (48, 2)] {
         let present = present.plus(hours * 3600);
-        let next = plan(month, present, &kept.windows(), Refresh::Needed);
+        let next = plan(month, present, known(&kept.windows()), Refresh::Needed);
         assert_eq!(next.requests(), requests, "{hours} hours later: {next:?}");
         assert!(next.jobs[0].stretch.from() >= Moment::parse("2026-11-21").unwrap());
         assert!(kept.follow(&next, present, usize::MAX));
@@ -165,8 +169,8 @@ fn a_refresh_that_was_cancelled_goes_on_where_it_was() {
     kept.archive.store(&[id]).unwrap();
     kept.stage(week("2026-10-01", "2026-10-16 11:59:59"), present);
     let october = week("2026-10-01", "2026-10-31 23:59:59").period();
-    let resumed = plan(october, present.plus(60), &kept.windows(), Refresh::Everything);
+    let resumed = plan(october, present.plus(60), known(&kept.windows()), Refresh::Everything);
     assert_eq!(resumed.jobs[0].parts, [week("2026-10-16 12:00:00", "2026-10-31 23:59:59")]);
-    let much_later = plan(october, present.plus(100_000), &kept.windows(), Refresh::Everything);
+    let much_later = plan(october, present.plus(100_000), known(&kept.windows()), Refresh::Everything);
     assert_eq!((much_later.requests(), much_later.stale.len()), (1, 1));
 }

@@ -89,7 +89,10 @@ pub enum Reach {
     /// The connection was closed before the answer began.
     #[error("the connection was closed")]
     Closed,
-    /// Anything else, a proxy that refuses among it.
+    /// The system's proxy cannot be reached, wants a password, or leads no further.
+    #[error("the proxy leads no further")]
+    Proxy,
+    /// Anything else.
     #[error("no connection")]
     Other,
 }

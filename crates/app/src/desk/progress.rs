@@ -55,7 +55,7 @@ impl Tracker {
     pub(super) fn hear(&mut self, event: &Event, since_start: Duration) {
         match event {
             Event::WaitingForToken => self.progress.state = Working::WaitingForToken,
-            Event::Planned { requests, stretches } => {
+            Event::Planned { requests, stretches, .. } => {
                 self.progress.planned = number(*requests);
                 self.planned_seconds = stretches.iter().map(|stretch| stretch.period().seconds()).sum();
                 self.left = Some(stretches.iter().map(|stretch| stretch.period()).collect());
@@ -67,12 +67,13 @@ impl Tracker {
                 self.asking_since.get_or_insert(since_start);
                 self.progress.state = Working::Asking;
             }
+            // A request that stores nothing.
+            Event::Quota { .. } => self.asked += 1,
             Event::Arrived { records } => self.progress.records = number(*records),
             Event::Stored { window, .. } => self.stored(window.period()),
-            // One request became two.
-            Event::Split { .. } => {
+            Event::Split { parts, .. } => {
                 self.is_asking = false;
-                self.progress.planned = self.progress.planned.saturating_add(2);
+                self.progress.planned = self.progress.planned.saturating_add(number(*parts));
             }
             Event::Retrying { reason, wait } => {
                 self.is_asking = false;
@@ -145,7 +146,7 @@ mod tests {
     fn days_are_done_when_all_of_them_is_stored() {
         let mut tracker = tracker("2026-11-01", "2026-11-10 12:00:00");
         let stretches = vec![window("2026-11-03", "2026-11-08 23:59:59"), window("2026-11-09", "2026-11-10 12:00:00")];
-        tracker.hear(&Event::Planned { requests: 2, stretches }, Duration::ZERO);
+        tracker.hear(&Event::Planned { requests: 2, stretches, records: None }, Duration::ZERO);
         let seen = |tracker: &Tracker| {
             let progress = tracker.progress();
             (progress.days_done, progress.requests, progress.planned, progress.seconds_left)
@@ -168,13 +169,13 @@ mod tests {
     fn splits_and_retries_cost_more_and_failures_are_named() {
         let mut tracker = tracker("2026-11-01", "2026-11-02");
         let whole = window("2026-11-01", "2026-11-02");
-        tracker.hear(&Event::Planned { requests: 1, stretches: vec![whole] }, Duration::ZERO);
+        tracker.hear(&Event::Planned { requests: 1, stretches: vec![whole], records: None }, Duration::ZERO);
         tracker.hear(&Event::Asking { window: whole }, Duration::ZERO);
         let wait = Duration::from_millis(1500);
         tracker.hear(&Event::Retrying { reason: Reason::TimedOut, wait }, Duration::ZERO);
         assert!(matches!(&tracker.progress().state, Working::Retrying { reason, seconds: 1 } if reason == "timed_out"));
         tracker.hear(&Event::Asking { window: whole }, Duration::ZERO);
-        tracker.hear(&Event::Split { window: whole }, Duration::ZERO);
+        tracker.hear(&Event::Split { window: whole, parts: 2 }, Duration::ZERO);
         assert_eq!((tracker.progress().requests, tracker.progress().planned), (2, 4));
         tracker.hear(&Event::WindowFailed { window: whole, reason: Reason::NotOffered }, Duration::ZERO);
         assert_eq!(tracker.progress().failed.len(), 1);

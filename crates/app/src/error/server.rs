@@ -131,6 +131,7 @@ const fn reach_code(reach: wolkvox::Reach) -> &'static str {
         wolkvox::Reach::TimedOut => "timed_out",
         wolkvox::Reach::Tls => "tls",
         wolkvox::Reach::Closed => "closed",
+        wolkvox::Reach::Proxy => "proxy",
         wolkvox::Reach::Other => "other",
     }
 }

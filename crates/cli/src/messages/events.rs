@@ -21,7 +21,7 @@ pub(crate) fn event(event: &Event, language: Language) -> Option<String> {
         Event::Planned { requests, .. } => {
             (format!("Costará {requests} consultas."), format!("It will cost {requests} requests."))
         }
-        Event::Split { window } => (
+        Event::Split { window, .. } => (
             format!("{}: demasiado para una respuesta; se pide por partes.", stretch(*window)),
             format!("{}: too much for one answer; asking in parts.", stretch(*window)),
         ),
@@ -37,7 +37,7 @@ pub(crate) fn event(event: &Event, language: Language) -> Option<String> {
             format!("{}: no se pudo descargar ({}).", stretch(*window), reason(why.code(), Language::Es)),
             format!("{}: could not be downloaded ({}).", stretch(*window), reason(why.code(), Language::En)),
         ),
-        Event::Asking { .. } | Event::Arrived { .. } | Event::Stored { .. } => return None,
+        Event::Asking { .. } | Event::Arrived { .. } | Event::Stored { .. } | Event::Quota { .. } => return None,
     };
     Some(pick(language, spanish, english))
 }

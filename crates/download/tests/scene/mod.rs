@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use archive::{Archive, ArchiveKey, Reader};
-use download::{Event, Outcome, Pace, Refresh, Task, run};
+use download::{AskQuota, Effort, Event, Outcome, Pace, Refresh, Task, run};
 use interaction::{Field, Interaction, Moment, Period, Server};
 use simulator::{Limits, SelectsBy, Settings, Simulator};
 use tokio_util::sync::CancellationToken;
@@ -73,6 +73,8 @@ impl Scene {
             archive: Archive::open(&self.path, &key()).unwrap(),
             period,
             refresh,
+            effort: Effort::Whole,
+            quota: AskQuota::Never,
             clock: Arc::new(move || *now.lock().unwrap()),
             pace: self.pace,
         }
