@@ -13,7 +13,7 @@ const KEPT = 120;
 const AT_ONCE = 2;
 
 /** Fetches rows of a view. */
-export type FetchRows = (view: number, offset: number, limit: number) => Promise<ListRow[]>;
+export type FetchRows<Row = ListRow> = (view: number, offset: number, limit: number) => Promise<readonly Row[]>;
 
 /** Positions, both included. */
 export interface Range {
@@ -21,8 +21,8 @@ export interface Range {
   last: number;
 }
 
-export class Rows {
-  readonly #chunks = new Map<number, readonly ListRow[]>();
+export class Rows<Row extends { id: number } = ListRow> {
+  readonly #chunks = new Map<number, readonly Row[]>();
   readonly #asked = new Map<number, Promise<void>>();
   #wanted: Range = { first: 0, last: -1 };
   #arrived = $state(0);
@@ -36,17 +36,22 @@ export class Rows {
   constructor(
     readonly view: number,
     readonly total: number,
-    private readonly fetch: FetchRows,
+    private readonly fetch: FetchRows<Row>,
     private readonly failed: (thrown: unknown) => void,
   ) {}
 
+  /** Takes up the first rows, which came with the total. */
+  begin(rows: readonly Row[]): void {
+    this.#chunks.set(0, rows);
+  }
+
   /** The row at a position, if it is there already. Reactive: it changes when the row arrives. */
-  at(position: number): ListRow | undefined {
+  at(position: number): Row | undefined {
     return this.#arrived < 0 ? undefined : this.peek(position);
   }
 
   /** As `at`, outside of what reacts. */
-  peek(position: number): ListRow | undefined {
+  peek(position: number): Row | undefined {
     return this.#chunks.get(Math.floor(position / CHUNK))?.[position % CHUNK];
   }
 

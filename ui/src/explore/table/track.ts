@@ -18,12 +18,14 @@ export class Track {
   /**
    * @param total rows
    * @param viewport pixels that show rows
+   * @param height of a row
    */
   constructor(
     readonly total: number,
     readonly viewport: number,
+    readonly row = ROW,
   ) {
-    this.full = total * ROW;
+    this.full = total * row;
     this.height = Math.min(this.full, TALLEST);
     const least = Math.max(1, this.height - viewport);
     this.#ratio = this.height === this.full ? 1 : Math.max(1, (this.full - viewport) / least);
@@ -42,7 +44,7 @@ export class Track {
 
   /** Where on the track a row lies while the scroll bar stands at a place. */
   y(position: number, scrolled: number): number {
-    return this.#ratio === 1 ? position * ROW : position * ROW - this.top(scrolled) + scrolled;
+    return this.#ratio === 1 ? position * this.row : position * this.row - this.top(scrolled) + scrolled;
   }
 
   /** Whether where a row lies depends on the scroll bar. */
@@ -53,9 +55,9 @@ export class Track {
   /** How far to scroll so that a row is wholly seen; where it is already, the same place. */
   showing(position: number, scrolled: number): number {
     const top = this.top(scrolled);
-    const row = position * ROW;
+    const row = position * this.row;
     if (row < top) return this.scrolled(row);
-    if (row + ROW > top + this.viewport) return this.scrolled(row + ROW - this.viewport);
+    if (row + this.row > top + this.viewport) return this.scrolled(row + this.row - this.viewport);
     return scrolled;
   }
 }

@@ -1,5 +1,7 @@
 import type { Catalogue } from '../index.svelte';
+import { changes } from './changes';
 import { connect } from './connect';
+import { doctor } from './doctor';
 import { downloads } from './downloads';
 import { errors } from './errors';
 import { explore } from './explore';
@@ -9,4 +11,15 @@ import { settings } from './settings';
 import { shell } from './shell';
 
 /** Every word of the page in English. */
-export const en: Catalogue = { shell, connect, settings, errors, explore, reader, export: exporting, downloads };
+export const en: Catalogue = {
+  shell,
+  connect,
+  settings,
+  errors,
+  explore,
+  reader,
+  export: exporting,
+  downloads,
+  changes,
+  doctor,
+};

@@ -1,4 +1,6 @@
+import { changes } from './changes';
 import { connect } from './connect';
+import { doctor } from './doctor';
 import { downloads } from './downloads';
 import { errors } from './errors';
 import { explore } from './explore';
@@ -8,4 +10,4 @@ import { settings } from './settings';
 import { shell } from './shell';
 
 /** Every word of the page in Spanish; the other languages have the same keys. */
-export const es = { shell, connect, settings, errors, explore, reader, export: exporting, downloads };
+export const es = { shell, connect, settings, errors, explore, reader, export: exporting, downloads, changes, doctor };

@@ -1,0 +1,43 @@
+import type { changes as es } from '../es/changes';
+
+/** What a download changed. Where a count comes with its text, the text is the count as the region writes it. */
+export const changes: typeof es = {
+  title: 'Changes since your last download',
+  titleOlder: 'Changes of this download',
+  of: (moment, days) => `Download of ${moment}: ${days}`,
+  ofFollowed: (moment, days) => `Followed since ${moment}: ${days}`,
+  kinds: 'Kinds of change',
+  all: 'All',
+  list: 'Interactions that changed',
+  loading: 'Reading the changes…',
+  kind: {
+    new: 'New',
+    closed: 'Closed',
+    reopened: 'Reopened',
+    rescored: 'Survey',
+    recoded: 'Activity code',
+    edited: 'Other data',
+    gone: 'Gone',
+  },
+  did: {
+    new: 'New',
+    closed: 'Was closed',
+    reopened: 'Was reopened',
+    rescored: 'Survey changed',
+    recoded: 'Activity code changed',
+    edited: 'Other data changed',
+    gone: 'Is gone',
+  },
+  from: 'from',
+  to: 'to',
+  gone: 'wolkvox no longer sends it.',
+  goneCase: (caseId) => `wolkvox no longer sends it. Case ${caseId}.`,
+  noSubject: '(no subject)',
+  noAgent: '(no agent)',
+  noneTitle: 'This download changed nothing',
+  noneWhy: 'What came is the same as what was on this computer.',
+  noneOfKind: 'No change of this kind',
+  count: (count, shown) => (count === 1 ? '1 interaction' : `${shown} interactions`),
+  hint: 'Enter opens the interaction.',
+  forgotten: 'Traza keeps the details of changes for 90 days. Of this download only the totals are left.',
+};
