@@ -22,6 +22,7 @@ describe('in Spanish of Colombia', () => {
     expect(es.momentShort('2026-11-17 18:58:00')).toBe('17/11 18:58');
     expect(es.daysNamed('2026-11-01', '2026-11-18')).toBe('01–18 nov');
     expect(es.month('2026-11')).toBe('noviembre de 2026');
+    expect(['2026-09-07', '2026-09-08', '2026-09-09'].map((day) => es.weekdayLetter(day))).toEqual(['L', 'M', 'X']);
     expect(es.dayLong('2026-09-07')).toBe('lunes, 7 de septiembre de 2026');
   });
 

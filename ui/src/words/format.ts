@@ -10,6 +10,7 @@ const SECOND = 1;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const WEDNESDAY = 3;
 const BYTE_UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
 
 /** What a language calls the days around the present. */
@@ -30,6 +31,7 @@ export class Formats {
   readonly #monthName: Intl.DateTimeFormat;
   readonly #monthShort: Intl.DateTimeFormat;
   readonly #weekday: Intl.DateTimeFormat;
+  readonly #weekdayLetter: Intl.DateTimeFormat;
   readonly #dayLong: Intl.DateTimeFormat;
   readonly #list: Intl.ListFormat;
   readonly #monthFirst: boolean;
@@ -53,6 +55,7 @@ export class Formats {
     this.#monthName = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' });
     this.#monthShort = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' });
     this.#weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
+    this.#weekdayLetter = new Intl.DateTimeFormat(locale, { weekday: 'narrow', timeZone: 'UTC' });
     this.#dayLong = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' });
     this.#list = new Intl.ListFormat(locale, { type: 'conjunction' });
     this.#monthFirst = monthComesFirst(region);
@@ -153,6 +156,12 @@ export class Formats {
   /** `miércoles` */
   weekday(day: string): string {
     return this.#weekday.format(utc(day));
+  }
+
+  /** `L`, as over the columns of a calendar; Spanish tells Wednesday from Tuesday by an `X`. */
+  weekdayLetter(day: string): string {
+    const letter = this.#weekdayLetter.format(utc(day)).toUpperCase();
+    return this.locale.startsWith('es') && utc(day).getUTCDay() === WEDNESDAY ? 'X' : letter;
   }
 
   /** `lunes, 7 de septiembre de 2026` */
