@@ -79,7 +79,16 @@ fn never_downloaded(period: Period) -> Vec<DayCoverage> {
     let mut start = period.from().start_of_day();
     while start <= period.to() {
         let state = DayState::Missing;
-        days.push(DayCoverage { date: start.day(), state, records: 0, fetched_at: None, reason: None });
+        days.push(DayCoverage {
+            date: start.day(),
+            state,
+            records: 0,
+            changing: 0,
+            gaps: vec![Period::between(start, start.end_of_day().min(period.to()))],
+            fetched_at: None,
+            reason: None,
+            failed_at: None,
+        });
         if start.end_of_day() >= period.to() {
             break;
         }

@@ -1,15 +1,13 @@
 //! What the archive knows of each day.
 
 use chrono::NaiveDate;
-use interaction::{Dimension, Moment, Period, State};
+use interaction::{Moment, Period};
 use rusqlite::Connection;
 
 use crate::columns::Columns;
-use crate::segment::Segment;
-use crate::{Error, Failure, StoredWindow, WindowState, failure, value, window};
+use crate::may_change::MayChange;
+use crate::{Error, Failure, StoredWindow, WindowState, failure, segment, window};
 
-/// How long after its closing an interaction is still expected to change: a survey may come, a case be reopened.
-const CHANGES_FOR: u32 = 7 * 86_400;
 /// What has happened within so many seconds is not missed yet: nothing may follow an operation more often (wolkvox API,
 /// limits). Without this a day would be partial the second after it was downloaded.
 const JUST_NOW: u32 = 5 * 60;
@@ -40,10 +38,16 @@ pub struct DayCoverage {
     pub state: DayState,
     /// How many interactions were created on it.
     pub records: u64,
+    /// How many of them may still change: open ones, and ones closed a short while before they were fetched.
+    pub changing: u64,
+    /// The parts of it that are past and that no window covers, or that the server cut off; in order.
+    pub gaps: Vec<Period>,
     /// The earliest time at which a part of it was asked for: what it shows is no older.
     pub fetched_at: Option<Moment>,
     /// Why it failed, or that it was cut off: a code.
     pub reason: Option<String>,
+    /// When the request that failed was made.
+    pub failed_at: Option<Moment>,
 }
 
 /// The reason of a day that the server cut off at its limit.
@@ -59,10 +63,20 @@ pub(crate) fn days(connection: &Connection, period: Period, present: Moment) -> 
     for records in counts.days {
         let Some(day) = Period::new(start, start.end_of_day()) else { break };
         let touching: Vec<&StoredWindow> = stored.iter().filter(|window| window.period().touches(day)).collect();
-        let failed = failures.iter().find(|failure| failure.holds_in(day, touching.iter().copied()));
-        let (state, reason) = state(Day { day, present, touching: &touching, failed, records });
-        let fetched_at = touching.iter().map(|window| window.fetched_at).min();
-        days.push(DayCoverage { date: start.day(), state, records: records.all, fetched_at, reason });
+        let failed = failures.iter().filter(|failure| failure.holds_in(day, touching.iter().copied()));
+        let failed = failed.max_by_key(|failure| failure.at);
+        let gaps = gaps(day, present, &touching);
+        let (state, reason) = state(&Day { day, present, touching: &touching, failed, gaps: &gaps, records });
+        days.push(DayCoverage {
+            date: start.day(),
+            state,
+            records: records.all,
+            changing: records.changing,
+            gaps,
+            fetched_at: touching.iter().map(|window| window.fetched_at).min(),
+            reason,
+            failed_at: failed.map(|failure| failure.at),
+        });
         start = day.to().plus(1);
     }
     Ok(days)
@@ -73,13 +87,19 @@ struct Day<'a> {
     present: Moment,
     touching: &'a [&'a StoredWindow],
     failed: Option<&'a Failure>,
+    gaps: &'a [Period],
     records: Count,
 }
 
-fn state(day: Day<'_>) -> (DayState, Option<String>) {
-    let Day { day, present, touching, failed, records } = day;
+/// The past parts of a day that no whole answer covers.
+fn gaps(day: Period, present: Moment, touching: &[&StoredWindow]) -> Vec<Period> {
+    let whole = touching.iter().filter(|window| window.state != WindowState::StoredFull).map(|window| window.period());
     let past = Period::new(day.from(), day.to().min(present.minus(JUST_NOW)));
-    let has_gap = past.is_some_and(|past| !past.gaps(touching.iter().map(|window| window.period())).is_empty());
+    past.map(|past| past.gaps(whole)).unwrap_or_default()
+}
+
+fn state(day: &Day<'_>) -> (DayState, Option<String>) {
+    let Day { day, present, touching, failed, gaps, records } = *day;
     let provisional =
         |window: &&StoredWindow| window.fetched_at < window.window.to().min(day.to()).plus(StoredWindow::SETTLES_AFTER);
     if let Some(failure) = failed {
@@ -88,7 +108,7 @@ fn state(day: Day<'_>) -> (DayState, Option<String>) {
         (DayState::Missing, None)
     } else if touching.iter().any(|window| window.state == WindowState::StoredFull) {
         (DayState::Partial, Some(CUT_OFF_AT_LIMIT.to_owned()))
-    } else if has_gap {
+    } else if !gaps.is_empty() {
         (DayState::Partial, None)
     } else if touching.iter().any(provisional) || records.changing > 0 || day.to() > present {
         (DayState::Changing, None)
@@ -116,36 +136,21 @@ impl Counts {
         let place = |moment: Moment| (moment.seconds() - first.seconds()) as usize / 86_400;
         let mut days = vec![Count::default(); place(period.to()) + 1];
         let whole = Period::new(first, period.to().end_of_day());
-        let open = OpenStates::read(connection)?;
+        let may_change = MayChange::read(connection)?;
         for window in stored {
-            for record in Segment::read(connection, window.id)?.records {
-                let created = Moment::from_seconds(record.created);
-                if record.created == Columns::NO_DATE || !whole.is_some_and(|whole| whole.contains(created)) {
-                    continue;
+            segment::with_columns(connection, window.id, &mut |blob| {
+                for (created, changing) in blob.created().zip(may_change.of(blob, window.fetched_at)) {
+                    let day = Moment::from_seconds(created);
+                    if created == Columns::NO_DATE || !whole.is_some_and(|whole| whole.contains(day)) {
+                        continue;
+                    }
+                    if let Some(count) = days.get_mut(place(day)) {
+                        count.all += 1;
+                        count.changing += u64::from(changing);
+                    }
                 }
-                let Some(count) = days.get_mut(place(created)) else { continue };
-                count.all += 1;
-                let status = record.codes.get(Dimension::Status as usize).copied().unwrap_or(0);
-                let recently = record.closed != Columns::NO_DATE
-                    && window.fetched_at < Moment::from_seconds(record.closed).plus(CHANGES_FOR);
-                count.changing += u64::from(recently || open.contains(status, record.closed));
-            }
+            })?;
         }
         Ok(Self { days })
-    }
-}
-
-/// Which codes of the state mean open. Older servers send no state: then what was never closed is open.
-struct OpenStates(Vec<bool>);
-
-impl OpenStates {
-    fn read(connection: &Connection) -> Result<Self, Error> {
-        let values = value::shown(connection)?;
-        let states = values.get(Dimension::Status as usize).map(Vec::as_slice).unwrap_or_default();
-        Ok(Self(states.iter().map(|state| State::parse(state) == Some(State::Open)).collect()))
-    }
-
-    fn contains(&self, status: u32, closed: u32) -> bool {
-        if status == 0 { closed == Columns::NO_DATE } else { self.0.get(status as usize) == Some(&true) }
     }
 }

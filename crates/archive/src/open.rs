@@ -60,7 +60,11 @@ pub(crate) fn open_writer(path: &Path, key: &ArchiveKey) -> Result<Connection, E
     connection.pragma_update(None, "synchronous", "NORMAL")?;
     connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
     connection.pragma_update(None, "journal_size_limit", LOG_PAGES * PAGE_BYTES)?;
-    if connection.is_readonly("main")? { Err(Error::ReadOnly) } else { Ok(connection) }
+    if connection.is_readonly("main")? {
+        return Err(Error::ReadOnly);
+    }
+    schema::migrate(&connection)?;
+    Ok(connection)
 }
 
 /// Opens an archive for reading only, also where its folder cannot be written.

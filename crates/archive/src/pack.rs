@@ -10,7 +10,9 @@ use zstd::bulk::{Compressor, Decompressor};
 
 use crate::bytes::{Cursor, put_text};
 use crate::columns::Columns;
-use crate::identity::Identity;
+use crate::identity::Fingerprint;
+use crate::segment::Packed;
+use crate::spare::Spare;
 use crate::{Error, plain};
 
 /// The trained dictionary, which makes short texts of one operation small.
@@ -30,20 +32,32 @@ const LARGEST_TEXT: u32 = 1 << 29;
 /// The long texts; all other fields are heads.
 const LONG: [Field; 4] = [Field::Body, Field::Answer, Field::Comments, Field::Attachments];
 
-/// Prepares records for [`crate::Archive::append`]. Clone it for another thread.
+/// Prepares the records of one answer for [`crate::Archive::append`], on whichever thread.
 pub struct Packer {
     dictionary: Option<Arc<[u8]>>,
     compressor: Compressor<'static>,
+    spare: Spare,
+}
+
+/// A record ready to be kept.
+pub struct Prepared(pub(crate) Form);
+
+/// How a record is kept.
+pub(crate) enum Form {
+    /// Written to a row of its own.
+    Written(Box<Written>),
+    /// At the row of a stored record that is the same to the letter. The record itself, in case the row is gone by then.
+    Kept(Packed, Box<Interaction>),
 }
 
 /// A record ready to be written.
-pub struct Prepared {
+pub(crate) struct Written {
     pub(crate) record: Interaction,
     pub(crate) heads: Vec<u8>,
     pub(crate) texts: Vec<u8>,
     pub(crate) message: Option<String>,
     pub(crate) answer: Option<String>,
-    pub(crate) identity: Identity,
+    pub(crate) fingerprint: Fingerprint,
     pub(crate) created: u32,
     pub(crate) closed: u32,
 }
@@ -54,41 +68,65 @@ impl Packer {
             Some(bytes) => Compressor::with_dictionary(LEVEL, bytes)?,
             None => Compressor::new(LEVEL)?,
         };
-        Ok(Self { dictionary, compressor })
+        Ok(Self { dictionary, compressor, spare: Spare::default() })
     }
 
-    /// Packs a record.
+    /// One that packs nothing that is among the spare records.
+    pub(crate) fn sparing(self, spare: Spare) -> Self {
+        Self { spare, ..self }
+    }
+
+    /// Packs a record, unless it is stored already as it is.
     ///
     /// # Errors
     /// Where the compressor fails, which only a lack of memory can cause.
     pub fn prepare(&mut self, record: Interaction) -> Result<Prepared, Error> {
+        let fingerprint = Fingerprint::of(&record);
+        Ok(Prepared(match self.spare.take(&fingerprint) {
+            Some(stored) => Form::Kept(stored, Box::new(record)),
+            None => Form::Written(Box::new(self.write(record, fingerprint)?)),
+        }))
+    }
+
+    pub(crate) fn write(&mut self, record: Interaction, fingerprint: Fingerprint) -> Result<Written, Error> {
         let stripped = |field| match plain::words(record.text(field)) {
             std::borrow::Cow::Owned(words) => Some(words),
             std::borrow::Cow::Borrowed(_) => None,
         };
         let seconds =
             |moment: Option<interaction::Moment>| moment.map_or(Columns::NO_DATE, interaction::Moment::seconds);
-        Ok(Prepared {
+        Ok(Written {
             heads: heads(&record),
             texts: self.texts(&record)?,
             message: stripped(Field::Body),
             answer: stripped(Field::Answer),
-            identity: Identity::of(&record),
+            fingerprint,
             created: seconds(record.created()),
             closed: seconds(record.closed()),
             record,
         })
     }
 
+    /// Packs older values of fields.
+    pub(crate) fn values(&mut self, values: &[(Field, String)]) -> Result<Vec<u8>, Error> {
+        let mut plain = Vec::new();
+        for (field, text) in values {
+            plain.push(*field as u8);
+            put_text(&mut plain, text);
+        }
+        if plain.is_empty() { Ok(plain) } else { self.pack(&plain) }
+    }
+
     fn texts(&mut self, record: &Interaction) -> Result<Vec<u8>, Error> {
         let plain = long_texts(record);
-        if plain.len() == LONG.len() + 1 {
-            // Five empty texts: nothing to compress.
-            return Ok(Vec::new());
-        }
+        // Five empty texts: nothing to compress.
+        if plain.len() == LONG.len() + 1 { Ok(Vec::new()) } else { self.pack(&plain) }
+    }
+
+    fn pack(&mut self, plain: &[u8]) -> Result<Vec<u8>, Error> {
         let mut blob = vec![u8::from(self.dictionary.is_some())];
         blob.extend((plain.len() as u32).to_le_bytes());
-        blob.extend(self.compressor.compress(&plain)?);
+        blob.extend(self.compressor.compress(plain)?);
         Ok(blob)
     }
 }
@@ -121,6 +159,21 @@ impl Unpacker {
             record.set_extra(cursor.text().ok_or(Error::Damaged)?);
         }
         Ok(record)
+    }
+
+    /// The older values of fields.
+    pub(crate) fn values(&mut self, packed: &[u8]) -> Result<Vec<(Field, String)>, Error> {
+        let mut values = Vec::new();
+        if packed.is_empty() {
+            return Ok(values);
+        }
+        let plain = self.unpack(packed)?;
+        let mut cursor = Cursor::new(&plain);
+        while let Some(number) = cursor.byte() {
+            let field = Field::ALL.get(usize::from(number)).ok_or(Error::Damaged)?;
+            values.push((*field, cursor.text().ok_or(Error::Damaged)?.to_owned()));
+        }
+        Ok(values)
     }
 
     fn unpack(&mut self, blob: &[u8]) -> Result<Vec<u8>, Error> {
@@ -162,7 +215,8 @@ pub(crate) fn head(heads: &[u8], wanted: Field) -> Option<&str> {
     None
 }
 
-fn head_fields() -> impl Iterator<Item = Field> {
+/// The fields that stand in the heads.
+pub(crate) fn head_fields() -> impl Iterator<Item = Field> {
     Field::ALL.into_iter().filter(|field| !LONG.contains(field))
 }
 
@@ -208,7 +262,7 @@ mod tests {
         for dictionary in [None, trained] {
             let mut packer = Packer::new(dictionary).unwrap();
             for record in &records {
-                let packed = packer.prepare(record.clone()).unwrap();
+                let packed = packer.write(record.clone(), Fingerprint::of(record)).unwrap();
                 assert!(unpacker.record(&packed.heads, &packed.texts).unwrap() == *record);
                 assert_eq!(head(&packed.heads, Field::CaseId), Some(record.text(Field::CaseId)));
             }
@@ -218,7 +272,7 @@ mod tests {
     #[test]
     fn damaged_texts_are_noticed() {
         let mut packer = Packer::new(None).unwrap();
-        let packed = packer.prepare(record(3)).unwrap();
+        let packed = packer.write(record(3), Fingerprint::of(&record(3))).unwrap();
         let mut unpacker = Unpacker::new(None).unwrap();
         for end in 1..packed.texts.len() {
             assert!(unpacker.record(&packed.heads, &packed.texts[..end]).is_err());

@@ -8,10 +8,11 @@ use rusqlite::Connection;
 
 use crate::columns::{Codes, Columns};
 use crate::pack::{self, Unpacker};
-use crate::window::{self, StoredWindow};
+use crate::window::{self, StoredWindow, WindowId};
 use crate::{
-    ArchiveKey, DayCoverage, Error, Failure, NameKind, Ranks, SelectsBy, coverage, failure, meta, name, open, rank,
-    record, schema, search, segment, value,
+    ArchiveKey, ChangeKind, ChangePage, DayCoverage, Error, Failure, NameKind, Past, Ranks, Run, RunId, SelectsBy,
+    TooMany, change, coverage, failure, may_change, meta, name, open, rank, record, run, schema, search, segment,
+    too_many, value,
 };
 
 /// An archive open for reading. It sees one state of the archive, whatever is written meanwhile, until
@@ -141,6 +142,59 @@ impl Reader {
     /// Where the file cannot be read.
     pub fn failures(&self) -> Result<Vec<Failure>, Error> {
         failure::all(&self.connection)
+    }
+
+    /// The latest runs, newest first; none in a file that an older version wrote last.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn runs(&self, limit: usize) -> Result<Vec<Run>, Error> {
+        if schema::keeps_changes(&self.connection)? { run::list(&self.connection, limit) } else { Ok(Vec::new()) }
+    }
+
+    /// A stretch of the records that a run changed: of one kind, or of any, and then each record once. The newest id
+    /// comes first.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn changes(
+        &mut self,
+        run: RunId,
+        kind: Option<ChangeKind>,
+        offset: u64,
+        limit: usize,
+    ) -> Result<ChangePage, Error> {
+        if !schema::keeps_changes(&self.connection)? {
+            return Ok(ChangePage::default());
+        }
+        change::page(&self.connection, &mut self.unpacker, (run, kind), (offset, limit))
+    }
+
+    /// What changed of a record, newest first: at most its last 20 changes, none older than 90 days.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn history(&mut self, id: u32) -> Result<Vec<Past>, Error> {
+        if !schema::keeps_changes(&self.connection)? {
+            return Ok(Vec::new());
+        }
+        change::history(&self.connection, &mut self.unpacker, id)
+    }
+
+    /// The stored windows that are provisional or hold interactions that may still change.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn changing(&self) -> Result<Vec<WindowId>, Error> {
+        may_change::windows(&self.connection)
+    }
+
+    /// The smallest answer that is known to be too much for the server.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn too_many(&self) -> Result<Option<TooMany>, Error> {
+        too_many::read(&self.connection)
     }
 
     /// The date by which the server was seen to select.

@@ -1,10 +1,10 @@
 //! The records' short fields and long texts, by row.
 
 use interaction::{Field, Interaction, fold_case};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::Error;
-use crate::pack::{Prepared, Unpacker};
+use crate::pack::{Unpacker, Written};
 
 pub(crate) const HEADS_TABLE: &str = "CREATE TABLE record (
     row INTEGER PRIMARY KEY,
@@ -17,18 +17,30 @@ const ADD_HEADS: &str = "INSERT INTO record (row, case_key, heads) VALUES (?1, ?
 const ADD_TEXTS: &str = "INSERT INTO text (row, packed) VALUES (?1, ?2)";
 const READ_HEADS: &str = "SELECT heads FROM record WHERE row = ?1";
 const READ_TEXTS: &str = "SELECT packed FROM text WHERE row = ?1";
+const EXISTS: &str = "SELECT EXISTS (SELECT 1 FROM record WHERE row = ?1)";
 const OF_CASE: &str = "SELECT row FROM record WHERE case_key = ?1";
 const ALL_HEADS: &str = "SELECT row, heads FROM record ORDER BY row";
 const DELETE_HEADS: &str = "DELETE FROM record WHERE row BETWEEN ?1 AND ?2";
 const DELETE_TEXTS: &str = "DELETE FROM text WHERE row BETWEEN ?1 AND ?2";
 
-pub(crate) fn add(connection: &Connection, row: u32, record: &Prepared) -> Result<(), Error> {
+pub(crate) fn add(connection: &Connection, row: u32, record: &Written) -> Result<(), Error> {
     let case_key = fold_case(record.record.text(Field::CaseId));
     connection.prepare_cached(ADD_HEADS)?.execute(params![row, case_key, record.heads])?;
     if !record.texts.is_empty() {
         connection.prepare_cached(ADD_TEXTS)?.execute(params![row, record.texts])?;
     }
     Ok(())
+}
+
+/// The heads and packed texts of a row.
+pub(crate) fn packed(connection: &Connection, row: u32) -> Result<(Vec<u8>, Vec<u8>), Error> {
+    let texts = connection.prepare_cached(READ_TEXTS)?.query_row([row], |row| row.get(0)).optional()?;
+    Ok((heads(connection, row)?, texts.unwrap_or_default()))
+}
+
+/// Whether the row is there.
+pub(crate) fn exists(connection: &Connection, row: u32) -> Result<bool, Error> {
+    Ok(connection.prepare_cached(EXISTS)?.query_row([row], |row| row.get(0))?)
 }
 
 /// Calls `each` with the records of these rows, in the order asked for.

@@ -5,10 +5,27 @@
 
 use rusqlite::Connection;
 
-use crate::{Error, aside, failure, meta, name, pack, rank, record, search, segment, value, window};
+use crate::{
+    Error, aside, change, failure, gone, meta, name, pack, rank, record, run, search, segment, taken, value, window,
+};
 
 /// The newest format that this version reads and writes.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
+/// The first format, which [`create`] makes before it is brought up to date like any older file.
+const FIRST: u32 = 1;
+/// The first format that keeps runs and changes.
+const WITH_CHANGES: u32 = 2;
+/// What each format adds to the one before it, from the second on. Readers of an older one find all that they know.
+const STEPS: [&[&str]; 1] = [&[
+    segment::ADD_CONTENTS,
+    taken::TABLE,
+    run::TABLE,
+    change::TABLE,
+    change::RUN_INDEX,
+    gone::TABLE,
+    gone::STRONG_INDEX,
+    gone::RUN_INDEX,
+]];
 /// Tells an archive from any other SQLite file: `Trza`.
 pub(crate) const APPLICATION_ID: i32 = 0x5472_7a61;
 
@@ -34,8 +51,39 @@ pub(crate) fn create(connection: &Connection) -> Result<(), Error> {
     }
     meta::set_number(connection, meta::MINIMUM_READER, 1)?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
-    connection.pragma_update(None, "user_version", FORMAT)?;
+    connection.pragma_update(None, "user_version", FIRST)?;
+    bring_up_to_date(connection)
+}
+
+/// Makes of an older file one of the newest format, all or nothing.
+pub(crate) fn migrate(connection: &Connection) -> Result<(), Error> {
+    if format(connection)? >= FORMAT {
+        return Ok(());
+    }
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    // Another program may have done it while this one waited for the writer's lock.
+    let done = check_writable(connection)
+        .and_then(|()| bring_up_to_date(connection))
+        .and_then(|()| connection.execute_batch("COMMIT").map_err(Error::from));
+    if done.is_err() {
+        // A rollback that fails has been made by SQLite itself.
+        let _ = connection.execute_batch("ROLLBACK");
+    }
+    done
+}
+
+fn bring_up_to_date(connection: &Connection) -> Result<(), Error> {
+    let found = format(connection)?;
+    for (format, step) in (FIRST + 1..).zip(STEPS).filter(|(format, _)| *format > found) {
+        step.iter().try_for_each(|statement| connection.execute_batch(statement))?;
+        connection.pragma_update(None, "user_version", format)?;
+    }
     Ok(())
+}
+
+/// Whether the file keeps runs and changes: an older one that is only read does not.
+pub(crate) fn keeps_changes(connection: &Connection) -> Result<bool, Error> {
+    Ok(format(connection)? >= WITH_CHANGES)
 }
 
 /// Checks that this version can read the file.

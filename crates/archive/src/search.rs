@@ -4,7 +4,7 @@ use interaction::Field;
 use rusqlite::{Connection, params};
 
 use crate::Error;
-use crate::pack::Prepared;
+use crate::pack::Written;
 
 pub(crate) const TABLE: &str = "CREATE VIRTUAL TABLE search USING fts5 (
     subject, body, answer, comments, sender, recipient, case_id,
@@ -18,13 +18,13 @@ const ADD: &str = "INSERT INTO search (rowid, subject, body, answer, comments, s
 const MATCHING: &str = "SELECT rowid FROM search WHERE search MATCH ?1";
 const DELETE: &str = "DELETE FROM search WHERE rowid BETWEEN ?1 AND ?2";
 
-pub(crate) fn add(connection: &Connection, row: u32, prepared: &Prepared) -> Result<(), Error> {
-    let text = |field| prepared.record.text(field);
+pub(crate) fn add(connection: &Connection, row: u32, written: &Written) -> Result<(), Error> {
+    let text = |field| written.record.text(field);
     connection.prepare_cached(ADD)?.execute(params![
         row,
         text(Field::Subject),
-        prepared.message.as_deref().unwrap_or(text(Field::Body)),
-        prepared.answer.as_deref().unwrap_or(text(Field::Answer)),
+        written.message.as_deref().unwrap_or(text(Field::Body)),
+        written.answer.as_deref().unwrap_or(text(Field::Answer)),
         text(Field::Comments),
         text(Field::From),
         text(Field::To),

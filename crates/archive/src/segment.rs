@@ -1,4 +1,4 @@
-//! The packed columns of one window's records, and the identities that pair them with a newer answer.
+//! The packed columns of one window's records, and the hashes that pair and compare them with a newer answer.
 //!
 //! A segment is written with its window and replaced with it, so nothing is ever rewritten for the sake of another
 //! window, and all of them together load in milliseconds.
@@ -17,8 +17,10 @@ pub(crate) const TABLE: &str = "CREATE TABLE segment (
     columns BLOB NOT NULL,
     identities BLOB NOT NULL
 ) STRICT";
-const WRITE: &str = "INSERT OR REPLACE INTO segment (window, columns, identities) VALUES (?1, ?2, ?3)";
-const READ: &str = "SELECT columns, identities FROM segment WHERE window = ?1";
+/// Hashes of all that the records hold. Windows stored before have none, until they are asked for again.
+pub(crate) const ADD_CONTENTS: &str = "ALTER TABLE segment ADD COLUMN contents BLOB";
+const WRITE: &str = "INSERT OR REPLACE INTO segment (window, columns, identities, contents) VALUES (?1, ?2, ?3, ?4)";
+const READ: &str = "SELECT columns, identities, contents FROM segment WHERE window = ?1";
 const READ_COLUMNS: &str = "SELECT columns FROM segment WHERE window = ?1";
 const READ_IDENTITIES: &str = "SELECT identities FROM segment WHERE window = ?1";
 const DELETE: &str = "DELETE FROM segment WHERE window = ?1";
@@ -39,6 +41,8 @@ pub(crate) struct Packed {
     pub(crate) closed: u32,
     pub(crate) codes: [u32; Dimension::ALL.len()],
     pub(crate) identity: Identity,
+    /// A hash of all that the record holds; `None` where it was stored before there was one.
+    pub(crate) contents: Option<u64>,
 }
 
 impl Segment {
@@ -47,15 +51,15 @@ impl Segment {
         let newest_first = |record: &Packed| (std::cmp::Reverse(record.created), record.id, record.row);
         self.records.sort_by_key(newest_first);
         let mut statement = connection.prepare_cached(WRITE)?;
-        statement.execute(params![window.0, self.columns_blob(), self.identities_blob()])?;
+        statement.execute(params![window.0, self.columns_blob(), self.identities_blob(), self.contents_blob()])?;
         Ok(())
     }
 
     /// Reads the whole segment of a window.
     pub(crate) fn read(connection: &Connection, window: WindowId) -> Result<Self, Error> {
-        let (columns, identities) = connection
-            .prepare_cached(READ)?
-            .query_row([window.0], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+        let (columns, identities, contents) = connection.prepare_cached(READ)?.query_row([window.0], |row| {
+            Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, Option<Vec<u8>>>(2)?))
+        })?;
         let blob = Blob::of(&columns).ok_or(Error::Damaged)?;
         let mut records: Vec<Packed> = (0..blob.count).map(|_| Packed::default()).collect();
         fill(&mut records, numbers(blob.ids), |record, value| record.id = value);
@@ -70,6 +74,9 @@ impl Segment {
             });
         }
         fill(&mut records, identities_of(&identities), |record, value| record.identity = value);
+        let contents = contents.unwrap_or_default();
+        let contents = contents.as_chunks::<8>().0.iter().map(|chunk| u64::from_le_bytes(*chunk));
+        fill(&mut records, contents, |record, value| record.contents = Some(value));
         Ok(Self { records })
     }
 
@@ -109,6 +116,15 @@ impl Segment {
         let bytes = |identity: Identity| identity.strong.to_le_bytes().into_iter().chain(identity.weak.to_le_bytes());
         self.records.iter().flat_map(|record| bytes(record.identity)).collect()
     }
+
+    /// `None` where one of them is unknown.
+    fn contents_blob(&self) -> Option<Vec<u8>> {
+        let mut blob = Vec::with_capacity(self.records.len() * 8);
+        for record in &self.records {
+            blob.extend(record.contents?.to_le_bytes());
+        }
+        Some(blob)
+    }
 }
 
 /// The strong identities of a window's records, to ask quickly whether one of them is known.
@@ -119,13 +135,20 @@ pub(crate) fn identities(connection: &Connection, window: WindowId) -> Result<Ve
 
 /// Calls `each` with the columns blob of every stored window, the latest window first.
 pub(crate) fn for_each_stored(connection: &Connection, each: &mut dyn FnMut(&Blob<'_>)) -> Result<(), Error> {
-    for stored in window::stored(connection)?.into_iter().rev() {
-        let mut statement = connection.prepare_cached(READ_COLUMNS)?;
-        let mut rows = statement.query([stored.id.0])?;
-        let row = rows.next()?.ok_or(Error::Damaged)?;
-        let bytes = row.get_ref(0)?.as_blob().map_err(|_| Error::Damaged)?;
-        each(&Blob::of(bytes).ok_or(Error::Damaged)?);
-    }
+    window::stored(connection)?.iter().rev().try_for_each(|stored| with_columns(connection, stored.id, each))
+}
+
+/// Calls `each` with the columns blob of a window.
+pub(crate) fn with_columns(
+    connection: &Connection,
+    window: WindowId,
+    each: &mut dyn FnMut(&Blob<'_>),
+) -> Result<(), Error> {
+    let mut statement = connection.prepare_cached(READ_COLUMNS)?;
+    let mut rows = statement.query([window.0])?;
+    let row = rows.next()?.ok_or(Error::Damaged)?;
+    let bytes = row.get_ref(0)?.as_blob().map_err(|_| Error::Damaged)?;
+    each(&Blob::of(bytes).ok_or(Error::Damaged)?);
     Ok(())
 }
 
@@ -167,6 +190,18 @@ impl<'a> Blob<'a> {
     pub(crate) fn rows(&self) -> impl Iterator<Item = u32> + '_ {
         numbers(self.rows)
     }
+
+    pub(crate) fn created(&self) -> impl Iterator<Item = u32> + '_ {
+        numbers(self.created)
+    }
+
+    pub(crate) fn closed(&self) -> impl Iterator<Item = u32> + '_ {
+        numbers(self.closed)
+    }
+
+    pub(crate) fn codes(&self, dimension: Dimension) -> Box<dyn Iterator<Item = u32> + '_> {
+        self.codes.get(dimension as usize).map_or_else(|| codes(1, &[]), |(width, bytes)| codes(*width, bytes))
+    }
 }
 
 fn codes(width: u8, bytes: &[u8]) -> Box<dyn Iterator<Item = u32> + '_> {
@@ -197,7 +232,7 @@ mod tests {
     #[test]
     fn a_segment_comes_back_at_every_width_of_codes() {
         let connection = Connection::open_in_memory().unwrap();
-        connection.execute_batch(&format!("{};{TABLE}", window::TABLE)).unwrap();
+        connection.execute_batch(&format!("{};{TABLE};{ADD_CONTENTS}", window::TABLE)).unwrap();
         connection.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
         let record = |i: u32| Packed {
             id: i,
@@ -206,12 +241,16 @@ mod tests {
             closed: i,
             codes: [1, 255, 256, 65_535, 65_536, i],
             identity: Identity { strong: u64::from(i), weak: u64::MAX - u64::from(i) },
+            contents: Some(u64::MAX - u64::from(i)),
         };
         let mut segment = Segment { records: (0..300).map(record).collect() };
         segment.write(&connection, WindowId(1)).unwrap();
         assert_eq!(Segment::read(&connection, WindowId(1)).unwrap(), segment);
         let strong: Vec<_> = identities(&connection, WindowId(1)).unwrap().iter().map(|i| i.strong).collect();
         assert_eq!(strong, (0..300).collect::<Vec<u64>>());
+        segment.records.iter_mut().for_each(|record| record.contents = None);
+        segment.write(&connection, WindowId(2)).unwrap();
+        assert_eq!(Segment::read(&connection, WindowId(2)).unwrap(), segment);
     }
 
     #[test]

@@ -18,8 +18,7 @@ pub(crate) const TABLE: &str = "CREATE TABLE window (
 ) STRICT";
 const ADD: &str = "INSERT INTO window (first, last, fetched_at, first_row, next_row, records, set_aside, state)
     VALUES (?1, ?2, ?3, ?4, ?4, 0, 0, ?5)";
-const GROW: &str = "UPDATE window SET next_row = next_row + ?2, records = records + ?2, set_aside = set_aside + ?3
-    WHERE id = ?1";
+const GROW: &str = "UPDATE window SET next_row = ?2, records = records + ?3, set_aside = set_aside + ?4 WHERE id = ?1";
 const SET_STATE: &str = "UPDATE window SET state = ?2 WHERE id = ?1";
 const SET_RECORDS: &str = "UPDATE window SET records = ?2 WHERE id = ?1";
 const DELETE: &str = "DELETE FROM window WHERE id = ?1";
@@ -112,7 +111,7 @@ pub(crate) fn grow(
     (records, set_aside): (usize, usize),
     next_row: u32,
 ) -> Result<(), Error> {
-    connection.prepare_cached(GROW)?.execute(params![id.0, records as i64, set_aside as i64])?;
+    connection.prepare_cached(GROW)?.execute(params![id.0, next_row, records as i64, set_aside as i64])?;
     meta::set_number(connection, meta::NEXT_ROW, u64::from(next_row))
 }
 

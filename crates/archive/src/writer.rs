@@ -3,16 +3,16 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use interaction::{Interaction, Moment, Window};
+use interaction::Moment;
 use rusqlite::Connection;
 
-use crate::pack::{self, Packer, Prepared};
-use crate::segment::{Packed, Segment};
+use crate::answer::Arriving;
+use crate::continued::Stored;
+use crate::run::{self, NewRun, RunEnd, RunId};
+use crate::too_many::{self, TooMany};
 use crate::value::Values;
-use crate::window::{self, StoredWindow, WindowId, WindowState};
-use crate::{
-    ArchiveKey, Error, Failure, Name, NameKind, aside, failure, name, open, rank, record, schema, search, store,
-};
+use crate::window::{self, StoredWindow, WindowId};
+use crate::{ArchiveKey, Error, Failure, Name, NameKind, failure, may_change, name, open, rank, schema, store};
 
 /// A number that changes when another connection has changed the file.
 const STATE: &str = "PRAGMA data_version";
@@ -25,8 +25,10 @@ pub struct Archive {
     values: Values,
     /// SQLite's number of the state that `values` were read at: another program may have learnt more since.
     values_of: Option<i64>,
-    /// The columns of the answers that are arriving, written with them when they are whole.
-    arriving: HashMap<WindowId, Segment>,
+    /// The answers that are arriving.
+    pub(crate) arriving: HashMap<WindowId, Arriving>,
+    /// The run under which changes are noted.
+    run: Option<RunId>,
 }
 
 impl Archive {
@@ -49,7 +51,7 @@ impl Archive {
 
     fn over(connection: Connection) -> Result<Self, Error> {
         let values = Values::read(&connection)?;
-        Ok(Self { connection, values, values_of: None, arriving: HashMap::new() })
+        Ok(Self { connection, values, values_of: None, arriving: HashMap::new(), run: None })
     }
 
     /// Where the file lies, by a path that is the same for every program that has it open.
@@ -66,104 +68,58 @@ impl Archive {
         window::all(&self.connection)
     }
 
-    /// Deletes what interrupted programs left of answers that never became whole. Only for the one that downloads.
-    ///
-    /// # Errors
-    /// Where the file cannot be written.
-    pub fn forget_unfinished(&mut self) -> Result<(), Error> {
-        self.write(|connection, _| {
-            let unfinished = |window: &&StoredWindow| window.state == WindowState::Arriving;
-            window::all(connection)?.iter().filter(unfinished).try_for_each(|window| store::forget(connection, window))
-        })
-    }
-
-    /// What packs this archive's records. The first records that are enough train its dictionary.
-    ///
-    /// # Errors
-    /// Where the file cannot be written.
-    pub fn packer(&mut self, first: &[Interaction]) -> Result<Packer, Error> {
-        let dictionary = match pack::dictionary(&self.connection)? {
-            // Another program may have trained one in the meantime.
-            None => self.write(|connection, _| match pack::dictionary(connection)? {
-                None => pack::train(connection, first),
-                known => Ok(known),
-            })?,
-            known => known,
-        };
-        Packer::new(dictionary)
-    }
-
-    /// Begins the answer over a window, asked for at `fetched_at` in the operation's wall clock.
-    ///
-    /// # Errors
-    /// Where the file cannot be written.
-    pub fn begin(&mut self, window: Window, fetched_at: Moment) -> Result<WindowId, Error> {
-        let id = self.write(|connection, _| window::add(connection, window, fetched_at))?;
-        self.arriving.insert(id, Segment::default());
-        Ok(id)
-    }
-
-    /// Adds records, and raw texts that could not be read, to an answer that was begun.
-    ///
-    /// # Errors
-    /// Where the file cannot be written: then nothing of this call is kept.
-    pub fn append(&mut self, id: WindowId, records: &[Prepared], set_aside: &[String]) -> Result<(), Error> {
-        let packed = self.write(|connection, values| {
-            let first_row = window::find(connection, id)?.next_row;
-            let next_row = u32::try_from(records.len()).ok().and_then(|count| first_row.checked_add(count));
-            let next_row = next_row.ok_or(Error::Sql { code: 0 })?;
-            let mut packed = Vec::with_capacity(records.len());
-            for (row, prepared) in (first_row..).zip(records) {
-                record::add(connection, row, prepared)?;
-                search::add(connection, row, prepared)?;
-                let codes = values.codes(connection, &prepared.record)?;
-                let Prepared { created, closed, identity, .. } = *prepared;
-                packed.push(Packed { id: 0, row, created, closed, codes, identity });
-            }
-            set_aside.iter().try_for_each(|raw| aside::add(connection, id, raw))?;
-            window::grow(connection, id, (records.len(), set_aside.len()), next_row)?;
-            Ok(packed)
-        })?;
-        self.arriving.entry(id).or_default().records.extend(packed);
-        Ok(())
-    }
-
-    /// Drops an answer that will not become whole, or a staged one that is too old to use.
-    ///
-    /// # Errors
-    /// Where the file cannot be written.
-    pub fn discard(&mut self, id: WindowId) -> Result<(), Error> {
-        self.arriving.remove(&id);
-        self.write(|connection, _| store::forget(connection, &window::find(connection, id)?))
-    }
-
-    /// Marks an answer as whole. It stays invisible, also over a restart, until [`store`](Self::store).
-    ///
-    /// # Errors
-    /// Where the file cannot be written.
-    pub fn stage(&mut self, id: WindowId, end: AnswerEnd) -> Result<(), Error> {
-        let mut segment = self.arriving.remove(&id).unwrap_or_default();
-        let state = match end {
-            AnswerEnd::Whole => WindowState::Staged,
-            AnswerEnd::CutAtLimit => WindowState::StagedFull,
-        };
-        let done = self.write_for_good(|connection, _| {
-            segment.write(connection, id)?;
-            window::set_state(connection, id, state)
-        });
-        if done.is_err() {
-            self.arriving.insert(id, segment);
-        }
-        done
-    }
-
     /// Makes staged answers visible together, in place of the stored windows that they cover, which must be covered
-    /// wholly. Records keep their ids.
+    /// wholly. Records keep their ids. What has changed of them is noted under the run that was begun.
     ///
     /// # Errors
     /// [`Error::PartialOverlap`], or where the file cannot be written: then the old answers stand.
-    pub fn store(&mut self, parts: &[WindowId]) -> Result<(), Error> {
-        self.write_for_good(|connection, _| store::replace(connection, parts))
+    pub fn store(&mut self, parts: &[WindowId]) -> Result<Stored, Error> {
+        let run = self.run;
+        self.write_for_good(|connection, _| store::replace(connection, parts, run))
+    }
+
+    /// Begins a run: until it ends, what is stored is noted as its doing. One that follows the day of the last run, if
+    /// that followed too, goes on with it.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn begin_run(&mut self, new: NewRun) -> Result<RunId, Error> {
+        let id = self.write(|connection, _| run::begin(connection, new))?;
+        self.run = Some(id);
+        Ok(id)
+    }
+
+    /// Ends a run. Runs that began 90 days before it are forgotten with their changes.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn end_run(&mut self, id: RunId, end: &RunEnd) -> Result<(), Error> {
+        self.run = None;
+        self.write(|connection, _| run::end(connection, id, end))
+    }
+
+    /// The stored windows that are provisional or hold interactions that may still change.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn changing(&self) -> Result<Vec<WindowId>, Error> {
+        may_change::windows(&self.connection)
+    }
+
+    /// The smallest answer that is known to be too much for the server.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn too_many(&self) -> Result<Option<TooMany>, Error> {
+        too_many::read(&self.connection)
+    }
+
+    /// Remembers that an answer of so many records was too much for the server at this time.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn note_too_many(&mut self, records: u64, at: Moment) -> Result<(), Error> {
+        self.write(|connection, _| too_many::note(connection, TooMany { records, at }))
     }
 
     /// Remembers that a stretch was asked for in vain, until an answer over it is stored.
@@ -203,7 +159,7 @@ impl Archive {
 
     /// As [`write`](Self::write), and on the disk when it returns, with all that was written before. What is still
     /// arriving is worth no waiting for the disk: a loss of power loses it anyway.
-    fn write_for_good<T>(
+    pub(crate) fn write_for_good<T>(
         &mut self,
         work: impl FnOnce(&Connection, &mut Values) -> Result<T, Error>,
     ) -> Result<T, Error> {
@@ -214,7 +170,10 @@ impl Archive {
     }
 
     /// Runs `work` in one transaction: all of it or nothing.
-    fn write<T>(&mut self, work: impl FnOnce(&Connection, &mut Values) -> Result<T, Error>) -> Result<T, Error> {
+    pub(crate) fn write<T>(
+        &mut self,
+        work: impl FnOnce(&Connection, &mut Values) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
         let done = self
             .catch_up()
@@ -238,13 +197,4 @@ impl Archive {
         }
         Ok(())
     }
-}
-
-/// How an answer ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AnswerEnd {
-    /// All of it came.
-    Whole,
-    /// It holds as many records as the server gives at most, within one second: the rest is out of reach.
-    CutAtLimit,
 }

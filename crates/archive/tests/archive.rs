@@ -52,7 +52,7 @@ fn place() -> Place {
 
 fn stage(archive: &mut Archive, window: Window, fetched_at: Moment, records: &[Interaction]) -> WindowId {
     let id = archive.begin(window, fetched_at).unwrap();
-    let mut packer = archive.packer(records).unwrap();
+    let mut packer = archive.packer(id, records).unwrap();
     let prepared: Vec<_> = records.iter().map(|record| packer.prepare(record.clone()).unwrap()).collect();
     archive.append(id, &prepared, &[]).unwrap();
     archive.stage(id, AnswerEnd::Whole).unwrap();
@@ -112,7 +112,7 @@ fn nothing_is_visible_until_it_is_stored_and_an_unfinished_answer_is_forgotten()
     store(&mut archive, january, "2026-01-31 23:59:59", &[record("1", "2026-01-02 00:00:00", "", "viejo")]);
     let staged = stage(&mut archive, january, moment("2026-02-02"), &[record("1", "2026-01-02 00:00:00", "", "nuevo")]);
     let unfinished = archive.begin(january, moment("2026-02-02")).unwrap();
-    let mut packer = archive.packer(&[]).unwrap();
+    let mut packer = archive.packer(unfinished, &[]).unwrap();
     archive
         .append(unfinished, &[packer.prepare(record("9", "2026-01-03 00:00:00", "", "a medias")).unwrap()], &[])
         .unwrap();

@@ -23,11 +23,11 @@ fn store(archive: &mut Archive, window: Window, agent: &str) -> Result<(), Error
     let mut record = Interaction::default();
     record.set(Field::AgentName, agent);
     record.set(Field::DateCreation, window.from().to_string());
-    let mut packer = archive.packer(&[])?;
     let id = archive.begin(window, Moment::parse("2026-03-01").unwrap())?;
+    let mut packer = archive.packer(id, &[])?;
     archive.append(id, &[packer.prepare(record)?], &[])?;
     archive.stage(id, AnswerEnd::Whole)?;
-    archive.store(&[id])
+    archive.store(&[id]).map(drop)
 }
 
 fn agents(path: &Path) -> Vec<String> {

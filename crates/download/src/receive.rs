@@ -23,7 +23,7 @@ struct Batch {
 /// Appends the items to an answer until the sender is gone. Blocks: call it off the async threads.
 pub(crate) fn receive(archive: &mut Archive, id: WindowId, mut items: mpsc::Receiver<Vec<Item>>) -> Result<(), Error> {
     let first = Gathered::from(&mut items);
-    let packer = archive.packer(&first.records)?;
+    let packer = archive.packer(id, &first.records)?;
     let (sender, batches) = channel::sync_channel(AHEAD);
     thread::scope(|scope| {
         let packing = scope.spawn(move || pack_all(packer, first, &mut items, &sender));

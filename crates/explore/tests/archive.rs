@@ -35,9 +35,9 @@ impl Place {
     fn store(&self, day: u32, records: impl Iterator<Item = Interaction>) {
         let mut archive = Archive::open(&self.path(), &self.key).unwrap();
         let first = Moment::parse(&format!("2026-01-{day:02}")).unwrap();
-        let mut packer = archive.packer(&[]).unwrap();
         let id =
             archive.begin(Window::new(first, first.end_of_day()).unwrap(), first.end_of_day().plus(200_000)).unwrap();
+        let mut packer = archive.packer(id, &[]).unwrap();
         let prepared: Vec<_> = records.map(|record| packer.prepare(record).unwrap()).collect();
         archive.append(id, &prepared, &[]).unwrap();
         archive.stage(id, AnswerEnd::Whole).unwrap();
