@@ -1,5 +1,5 @@
 /** What is typed to connect an operation, whether it is right, and what trying it said. The token lives here and nowhere else. */
-import { call, commands, failureOf, type OperationShown, type Shown, type Tried } from '../host';
+import { call, commands, failureOf, type NewConnection, type OperationShown, type Shown, type Tried } from '../host';
 import { app } from '../state/app.svelte';
 
 /** The fields that an error can belong to. */
@@ -95,7 +95,7 @@ export class ConnectForm {
     this.#begin('testing');
     const changes = this.#changes;
     try {
-      const tried = await call(commands.tryConnection({ ...this.#address(), token: this.token }));
+      const tried = await call(commands.tryConnection(this.connection));
       if (changes !== this.#changes) return false;
       this.tried = tried;
       return true;
@@ -122,6 +122,11 @@ export class ConnectForm {
     } finally {
       this.busy = null;
     }
+  }
+
+  /** The connection as it is typed now. */
+  get connection(): NewConnection {
+    return { ...this.#address(), token: this.token };
   }
 
   #address(): { server: string; base_url: string | null; zone: string } {

@@ -161,6 +161,18 @@ export class Interactions {
     });
   }
 
+  /** Reads an interaction and brings it into sight. Answers whether the view has it. */
+  async show(id: number): Promise<boolean> {
+    await this.open(id);
+    // A view that is on its way knows the place better.
+    await this.#running;
+    const { active } = this;
+    if (active?.id !== id || active.position === null) return false;
+    const height = this.seen.last - this.seen.first;
+    this.goal = { position: active.position, above: Math.floor(height / 3) * ROW };
+    return true;
+  }
+
   /** Something is picked, or about to be: a range goes on from its anchor. */
   get isPicking(): boolean {
     return this.selection.size > 0 || this.#picking !== null;

@@ -8,7 +8,7 @@ import { app } from '../state/app.svelte';
 import { isMac } from '../shared/keys';
 
 /** Where a key works, for the list. */
-export type KeyGroup = 'everywhere' | 'explore' | 'reader';
+export type KeyGroup = 'everywhere' | 'explore' | 'downloads' | 'reader';
 
 /** One key and what it does. */
 export interface Shortcut {

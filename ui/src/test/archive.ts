@@ -116,9 +116,24 @@ export class MemoryArchive {
       extra: [],
       related: related.slice(0, 50),
       related_total: related.length,
-      history: [],
+      history: row.id % 3 === 0 ? pastOf(row) : [],
     };
   }
+}
+
+/** It was closed, then rated. */
+function pastOf(row: ListRow): Reading['history'] {
+  return [
+    { at: present, fields: [{ field: 'evaluation_survey', before: '', after: row.score?.text ?? '2' }] },
+    {
+      at: '2026-11-17 18:30:00',
+      fields: [
+        { field: 'status', before: 'open', after: row.status },
+        { field: 'close_date', before: '', after: row.closed },
+        { field: 'comments', before: '', after: 'Doble cobro validado; se devuelve.' },
+      ],
+    },
+  ];
 }
 
 function within(row: ListRow, { span }: Question): boolean {

@@ -4,8 +4,9 @@
  */
 import { mockIPC } from '@tauri-apps/api/mocks';
 import { emit } from '@tauri-apps/api/event';
-import type { CoverageShown, DayShown, Failure, Progress, Question, Start } from '../host';
+import type { ChangeKind, CoverageShown, DayShown, Failure, Progress, Question, Start } from '../host';
 import { MemoryArchive } from './archive';
+import { changesPage, checkUp, followed, runs } from './happened';
 import { operation, present, rows, sampleOperation, start } from './seed';
 
 type Args = Record<string, unknown>;
@@ -119,12 +120,20 @@ function data(count: number): Record<string, Answering> {
       { field: 'body', text: '<p>Buenas tardes. Es la segunda vez que escribo…</p>' },
     ],
     coverage: () => coverage(count),
+    runs: () => runs(archive.rows),
+    changes: (asked: { run: number; kind: ChangeKind | null; offset: number; limit: number }) =>
+      changesPage(archive.rows, asked),
   };
 }
 
 function work(): Record<string, Answering> {
   const running: Progress[] = [];
   return {
+    ...followed(),
+    quota: () => ({ left: 2814, limit: 4000, at: present }),
+    notify: () => null,
+    diagnose: () => checkUp('address_not_listed'),
+    diagnose_connection: () => checkUp('address_not_listed'),
     plan_download: () => ({
       from: '2026-11-01',
       to: '2026-11-18',

@@ -1,7 +1,12 @@
-/** The page without its program, to look at: `preview.html?screen=connect&theme=dark&lang=en&rows=313&error=keychain_locked`. */
-import type { Failure } from '../host';
+/**
+ * The page without its program, to look at: `preview.html?screen=connect&theme=dark&lang=en&rows=313&error=keychain_locked`.
+ * Over it a dialog, with `dialog=changes` or `dialog=doctor&verdict=token_refused`.
+ */
+import { mount } from 'svelte';
+import type { Failure, Verdict } from '../host';
+import { checkUp, runs } from './happened';
 import { fail, fakeHost } from './host';
-import { start } from './seed';
+import { operation, present, rows, start } from './seed';
 
 const asked = new URLSearchParams(location.search);
 const screen = asked.get('screen') ?? 'explore';
@@ -21,6 +26,8 @@ if (error !== null) {
   const failure = { code: error, params: JSON.parse(asked.get('params') ?? '{}') as unknown } as Failure;
   host.answer(asked.get('command') ?? 'start', () => fail(failure));
 }
+const verdict = asked.get('verdict') as Verdict | null;
+if (verdict !== null) host.answer('diagnose', () => checkUp(verdict));
 Object.assign(window, { host });
 
 await import('../main');
@@ -28,3 +35,11 @@ if (screen === 'downloads' || screen === 'settings') {
   const { app } = await import('../state/app.svelte');
   app.go(screen);
 }
+
+const { default: Changes } = await import('../changes/Changes.svelte');
+const { default: Doctor } = await import('../doctor/Doctor.svelte');
+const dialog = { target: document.body, props: { operation, onclose: () => undefined } };
+const [run] = runs(rows(313));
+if (asked.get('dialog') === 'doctor') mount(Doctor, dialog);
+if (asked.get('dialog') === 'changes' && run)
+  mount(Changes, { ...dialog, props: { ...dialog.props, run, isLast: true, present } });

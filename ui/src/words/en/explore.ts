@@ -106,6 +106,8 @@ export const explore: typeof es = {
     median: 'median time to close',
     medianLong: (duration) => (/^\d+ h \d\d$/.test(duration) ? `${duration} min` : duration),
     more: 'More',
+    incomplete: (lacking, days) => `${lacking} of ${days} days incomplete`,
+    incompleteMeans: (covered) => `These figures count only what is downloaded: ${covered}.`,
   },
 
   timeline: {
@@ -166,6 +168,7 @@ export const explore: typeof es = {
     of: (part, whole) => `${part} of ${whole}`,
     selected: (count) => `${count} selected`,
     lastDownload: (moment) => `Last download ${moment}`,
+    whatChanged: 'See what changed since the one before',
     setAside: (count, one) => `${count} unreadable ${one ? 'record' : 'records'}`,
     setAsideMeans:
       'wolkvox sent them damaged, so they cannot be shown. Traza keeps them as they came, in case you need to report them.',
@@ -195,6 +198,8 @@ export const explore: typeof es = {
 
   reader: {
     pane: 'the reader',
+    notInTable: 'It is not in the table: the period or the filters leave it out.',
+    showAll: 'Show everything',
   },
   filtersPane: 'the filters',
   slow: 'Searching the operation…',

@@ -17,6 +17,7 @@ export const exporting: typeof es = {
   filtered: 'What is filtered',
   selected: 'What is selected',
   rows: (count, shown) => (count === 1 ? '1 row' : `${shown} rows`),
+  covered: (covered) => `Coverage of the period: ${covered}.`,
   noneSelected: 'No row selected',
   columns: 'Columns',
   columnsOf: (chosen, all) => `${chosen} of ${all}`,

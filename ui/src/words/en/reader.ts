@@ -45,6 +45,8 @@ export const reader: typeof es = {
   comments: 'Comments',
   related: 'Related',
   relatedCount: (count, shown) => (count === 1 ? '1 of the case' : `${shown} of the case`),
+  history: 'History',
+  historyAt: (moment) => `Download of ${moment}`,
   others: 'Others of the case',
   othersShown: (shown, total) => `The newest ${shown} of ${total}`,
   showAll: 'Show them in the table',

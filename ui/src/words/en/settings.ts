@@ -15,6 +15,7 @@ export const settings: typeof es = {
     storageUnknown: 'How large it is could not be read',
     edit: 'Edit…',
     token: 'Change token…',
+    doctor: 'Check-up…',
     remove: 'Remove…',
     of: (action, name) => `${action} ${name}`,
     none: 'No operation is connected yet.',
@@ -63,6 +64,18 @@ export const settings: typeof es = {
     sureNote: 'The archive and its key will be deleted.',
     removed: (name) => `${name} was removed`,
     removedKept: (name) => `${name} was removed; its archive is kept`,
+  },
+
+  follow: {
+    title: 'Following and notifications',
+    note: 'While Traza is open it asks for what is new today, at most every five minutes. Each time costs a request.',
+    of: (name) => `Follow ${name}`,
+    follow: 'Follow',
+    notify: 'Notify of surveys',
+    notifyOf: (name) => `Notify of surveys of ${name}`,
+    never: 'Never',
+    upTo: (score) => `Of ${score} or less`,
+    onlyFollowed: 'Notifications come while the operation is followed.',
   },
 
   look: {

@@ -38,6 +38,37 @@ export const shell: typeof es = {
     copyDetail: 'Copy the detail',
   },
 
+  covered: {
+    label: 'Coverage',
+    whole: (count, shown) => (count === 1 ? '1 whole day' : `${shown} whole days`),
+    of: (whole, days) => `${whole} of ${days} days whole`,
+    changing: (count, shown) => (count === 1 ? '1 still changes' : `${shown} still change`),
+    partial: (_count, shown) => `${shown} partial`,
+    failed: (_count, shown) => `${shown} failed`,
+    missing: (_count, shown) => `${shown} not downloaded`,
+    by: {
+      creation: 'Days by date created.',
+      closing: 'Days by date closed, which this server uses.',
+      unknown: 'Days by the date with which the server selects.',
+    },
+    open: 'See the days in Downloads',
+  },
+
+  quota: {
+    label: 'Today’s quota',
+    used: (used, limit) => `${used} of ${limit} used`,
+    left: (left) => `${left} left`,
+    at: (moment) => `According to wolkvox, ${moment}, less what Traza has asked since.`,
+  },
+
+  notices: {
+    one: (score, operation) => `Survey score ${score} at ${operation}`,
+    many: (count, operation) => `${count} low survey scores at ${operation}`,
+    manyBody: (scores) => `Scores: ${scores}`,
+    noAgent: '(no agent)',
+    open: 'See it',
+  },
+
   loading: 'Loading…',
   starting: 'Opening the operation’s archive…',
 
@@ -56,6 +87,7 @@ export const shell: typeof es = {
     singleOff: 'Shortcuts of a single letter are switched off in Settings.',
     everywhere: 'Everywhere',
     explore: 'In Interactions',
+    downloads: 'In Downloads',
     reader: 'While reading',
     section: (name) => `Go to ${name}`,
     help: 'See this list',

@@ -105,6 +105,8 @@ export const explore = {
     median: 'mediana de cierre',
     medianLong: (duration: string) => (/^\d+ h \d\d$/.test(duration) ? `${duration} min` : duration),
     more: 'Más',
+    incomplete: (lacking: string, days: string) => `${lacking} de ${days} días incompletos`,
+    incompleteMeans: (covered: string) => `Estas cifras solo cuentan lo descargado: ${covered}.`,
   },
 
   timeline: {
@@ -172,6 +174,7 @@ export const explore = {
     of: (part: string, whole: string) => `${part} de ${whole}`,
     selected: (count: string, one: boolean) => `${count} ${one ? 'seleccionada' : 'seleccionadas'}`,
     lastDownload: (moment: string) => `Última descarga ${moment}`,
+    whatChanged: 'Ver qué cambió desde la anterior',
     setAside: (count: string, one: boolean) => `${count} ${one ? 'registro ilegible' : 'registros ilegibles'}`,
     setAsideMeans:
       'wolkvox los envió dañados y no se pueden mostrar. Traza los guarda tal como llegaron, por si hay que reclamarlos.',
@@ -201,6 +204,8 @@ export const explore = {
 
   reader: {
     pane: 'la lectura',
+    notInTable: 'No está en la tabla: el período o los filtros la dejan fuera.',
+    showAll: 'Ver todo',
   },
   filtersPane: 'los filtros',
   slow: 'Buscando en la operación…',

@@ -15,6 +15,7 @@ export const exporting = {
   filtered: 'Lo filtrado',
   selected: 'Lo seleccionado',
   rows: (count: number, shown: string) => (count === 1 ? '1 fila' : `${shown} filas`),
+  covered: (covered: string) => `Cobertura del período: ${covered}.`,
   noneSelected: 'Ninguna fila elegida',
   columns: 'Columnas',
   columnsOf: (chosen: string, all: string) => `${chosen} de ${all}`,

@@ -45,6 +45,8 @@ export const reader = {
   comments: 'Comentarios',
   related: 'Relacionadas',
   relatedCount: (count: number, shown: string) => (count === 1 ? '1 del caso' : `${shown} del caso`),
+  history: 'Historia',
+  historyAt: (moment: string) => `Descarga de ${moment}`,
   others: 'Otras del caso',
   othersShown: (shown: string, total: string) => `Las ${shown} más recientes de ${total}`,
   showAll: 'Verlas en la tabla',

@@ -14,6 +14,7 @@ export const settings = {
     storageUnknown: 'No se pudo leer cuánto ocupa',
     edit: 'Editar…',
     token: 'Cambiar token…',
+    doctor: 'Diagnóstico…',
     remove: 'Quitar…',
     of: (action: string, name: string) => `${action} ${name}`,
     none: 'Todavía no hay ninguna operación conectada.',
@@ -63,6 +64,18 @@ export const settings = {
     sureNote: 'Se borrará el archivo y su llave.',
     removed: (name: string) => `Se quitó ${name}`,
     removedKept: (name: string) => `Se quitó ${name}; su archivo se conserva`,
+  },
+
+  follow: {
+    title: 'Seguimiento y avisos',
+    note: 'Mientras Traza está abierta, pide lo nuevo de hoy como máximo cada cinco minutos. Cada vez gasta una solicitud.',
+    of: (name: string) => `Seguir ${name}`,
+    follow: 'Seguir',
+    notify: 'Avisar de encuestas',
+    notifyOf: (name: string) => `Avisar de encuestas de ${name}`,
+    never: 'Nunca',
+    upTo: (score: string) => `De ${score} o menos`,
+    onlyFollowed: 'Los avisos llegan mientras se sigue la operación.',
   },
 
   look: {

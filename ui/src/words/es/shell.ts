@@ -36,6 +36,39 @@ export const shell = {
     copyDetail: 'Copiar el detalle',
   },
 
+  /** Qué parte de un período está descargada, en días. */
+  covered: {
+    label: 'Cobertura',
+    whole: (count: number, shown: string) => (count === 1 ? '1 día completo' : `${shown} días completos`),
+    of: (whole: string, days: string) => `${whole} de ${days} días completos`,
+    changing: (count: number, shown: string) => (count === 1 ? '1 todavía cambia' : `${shown} todavía cambian`),
+    partial: (count: number, shown: string) => (count === 1 ? '1 parcial' : `${shown} parciales`),
+    failed: (count: number, shown: string) => (count === 1 ? '1 falló' : `${shown} fallaron`),
+    missing: (_count: number, shown: string) => `${shown} sin descargar`,
+    by: {
+      creation: 'Días por fecha de creación.',
+      closing: 'Días por fecha de cierre, la que usa este servidor.',
+      unknown: 'Días según la fecha con que selecciona el servidor.',
+    },
+    open: 'Ver los días en Descargas',
+  },
+
+  quota: {
+    label: 'Cuota de hoy',
+    used: (used: string, limit: string) => `${used} de ${limit} usadas`,
+    left: (left: string) => `quedan ${left}`,
+    at: (moment: string) => `Según wolkvox, ${moment}, menos lo que Traza pidió desde entonces.`,
+  },
+
+  /** Los avisos del sistema por encuestas bajas. Sin palabras de los mensajes. */
+  notices: {
+    one: (score: string, operation: string) => `Encuesta de ${score} en ${operation}`,
+    many: (count: string, operation: string) => `${count} encuestas bajas en ${operation}`,
+    manyBody: (scores: string) => `Puntajes: ${scores}`,
+    noAgent: '(sin agente)',
+    open: 'Ver',
+  },
+
   loading: 'Cargando…',
   starting: 'Abriendo el archivo de la operación…',
 
@@ -54,6 +87,7 @@ export const shell = {
     singleOff: 'Los atajos de una sola letra están desactivados en Ajustes.',
     everywhere: 'En todas partes',
     explore: 'En Interacciones',
+    downloads: 'En Descargas',
     reader: 'Al leer',
     section: (name: string) => `Ir a ${name}`,
     help: 'Ver esta lista',
