@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use archive::RunId;
 use interaction::{Moment, Window};
 use wolkvox::Reach;
 
@@ -82,6 +83,8 @@ pub struct Outcome {
     pub set_aside: u64,
     /// Whether every second of the period, up to the operation's present, lies in a stored window.
     pub complete: bool,
+    /// Its name among the archive's runs; `None` where there was nothing to do.
+    pub run: Option<RunId>,
     /// How many of the records were not known before.
     pub new: u64,
     /// Records that are new or whose survey has changed, by id: who is to be told of scores looks at these.
@@ -97,7 +100,7 @@ pub struct Outcome {
 /// How a run ended. What had been stored stays in each case.
 #[derive(Debug)]
 pub enum Ended {
-    /// All that was planned was stored.
+    /// All that was planned was stored; of a run of [`Effort::One`](crate::Effort::One), its request was made.
     Done,
     /// It was cancelled.
     Cancelled,
@@ -140,6 +143,22 @@ pub enum Failure {
     /// The archive cannot be written.
     #[error("the archive cannot be written")]
     Archive(#[from] archive::Error),
+}
+
+impl Failure {
+    /// The failure as a code that does not change between versions.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Token => "token_refused",
+            Self::Quota => "quota_spent",
+            Self::NotOffered => "not_offered",
+            Self::Windows { reason, .. } | Self::Server { reason } => reason.code(),
+            Self::TokenBusy => "token_busy",
+            Self::Lock(_) => "token_lock",
+            Self::Archive(_) => "archive",
+        }
+    }
 }
 
 /// Why a request brought no usable answer.

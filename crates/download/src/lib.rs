@@ -8,15 +8,22 @@
 //! window. Windows that replace nothing are stored as they arrive. Windows that replace older answers wait, on disk,
 //! until all parts of their job have arrived; until then the older answers stand.
 
+mod account;
+mod density;
 mod event;
+mod faults;
 mod job;
 mod names;
 mod pace;
 mod plan;
+mod queue;
 mod quota;
 mod receive;
 mod request;
 mod run;
+mod sizes;
+mod sleep;
+mod spread;
 mod token_lock;
 
 pub use event::{Ended, Event, Failure, Outcome, Reason};

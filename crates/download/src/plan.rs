@@ -1,7 +1,10 @@
 //! What to ask for: the gaps of the period and the stored windows that are not final.
 
-use archive::{StoredWindow, WindowId};
+use archive::{StoredWindow, TooMany, WindowId};
 use interaction::{Moment, Period, Window};
+
+use crate::density::Density;
+use crate::sizes::limit;
 
 /// Which stored windows are asked for again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,8 +24,8 @@ pub struct Known<'a> {
     pub windows: &'a [StoredWindow],
     /// The stored windows that hold interactions that may still change.
     pub changing: &'a [WindowId],
-    /// The smallest answer, in records, that was too much for the server by its size or its time.
-    pub too_many: Option<u64>,
+    /// The smallest answer that was too much for the server by its size or its time.
+    pub too_many: Option<TooMany>,
     /// How many records make an answer a full one, whose rest the server cut off in silence.
     pub full_answer: u64,
 }
@@ -81,17 +84,29 @@ pub fn plan(period: Period, present: Moment, known: Known<'_>, refresh: Refresh)
         window.period().touches(period) && is_wanted
     };
     asked.extend(stored.iter().filter(again).map(StoredWindow::period));
-    let cut = present.minus(StoredWindow::SETTLES_AFTER).start_of_day();
+    let cut = provisional_from(present);
     let months = joined(asked).into_iter().flat_map(Period::windows);
     let stretches: Vec<Window> = months.flat_map(|month| cut_between(month, cut, &stored)).collect();
-    let jobs: Vec<Job> = stretches.into_iter().map(|stretch| job(stretch, (cut, present), &stored, &staged)).collect();
+    let sizes = (Density::of(windows), limit(known, present));
+    let mut jobs: Vec<Job> =
+        stretches.into_iter().map(|stretch| job(stretch, (cut, present), &stored, &staged)).collect();
+    for job in &mut jobs {
+        job.parts = job.parts.iter().flat_map(|part| sizes.0.cut(*part, (sizes.1, 1, u64::MAX))).collect();
+    }
+    let parts = jobs.iter().flat_map(|job| &job.parts);
+    let records = parts.map(|part| sizes.0.expect(part.period())).sum();
     let stale = staged.iter().filter(|part| is_stale(part, present, &jobs)).map(|part| part.id).collect();
-    Plan { jobs, stale, records: None }
+    Plan { jobs, stale, records }
 }
 
 /// The parts of the period that no stored window covers. `stored` is ordered by time.
 pub(crate) fn gaps(period: Period, stored: &[StoredWindow]) -> Vec<Period> {
     period.gaps(stored.iter().map(StoredWindow::period))
+}
+
+/// The start of the day in which the provisional part begins.
+pub(crate) fn provisional_from(present: Moment) -> Moment {
+    present.minus(StoredWindow::SETTLES_AFTER).start_of_day()
 }
 
 /// The stretches with neighbours joined, oldest first.

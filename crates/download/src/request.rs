@@ -5,7 +5,9 @@ use interaction::Window;
 use tokio::sync::mpsc;
 use wolkvox::{Answer, Item};
 
+use crate::faults::Troubles;
 use crate::run::{Run, Stop};
+use crate::spread::Spread;
 use crate::{Event, Failure, Reason};
 
 /// Lists of items on their way to the archive.
@@ -47,13 +49,17 @@ impl Run {
     async fn keep(&mut self, mut answer: Answer, window: Window, id: WindowId) -> Result<Asked, Stop> {
         let (sender, items) = mpsc::channel(ON_THE_WAY);
         let mut writing = self.start_receiving(id, items);
-        let ended = self.pass_on(&mut answer, sender).await;
+        let mut spread = Spread::over(window);
+        let ended = self.pass_on(&mut answer, sender, &mut spread).await;
         // The receiver ends when the sender is gone, whatever became of the answer.
         let written = (&mut writing).await.map_err(|_| Stop::Panicked)?;
         written.map_err(|error| Stop::Failed(Failure::Archive(error)))?;
         let ended = ended?;
         let totals = answer.totals();
-        if totals.records + totals.set_aside >= self.pace.full_answer {
+        let records = totals.records + totals.set_aside;
+        if records >= self.pace.full_answer {
+            self.troubles = Troubles::default();
+            self.sizes.density.learn(spread.period(), records);
             if window.halves().is_some() {
                 return Ok(Asked::Full);
             }
@@ -61,11 +67,20 @@ impl Run {
         }
         match ended {
             Ok(()) => {
-                self.met_records += totals.records + totals.set_aside;
-                self.met_seconds += window.period().seconds();
+                self.troubles = Troubles::default();
+                if let Some(records) = self.sizes.came_whole(window, records) {
+                    self.note_too_many(records).await?;
+                }
                 self.stage(id, AnswerEnd::Whole).await
             }
-            Err(error) => self.unanswered(error).map(Asked::Unanswered),
+            Err(error) => {
+                if error == wolkvox::Error::TooLarge {
+                    self.sizes.density.learn(spread.period(), records);
+                    self.sizes.was_too_much(records);
+                    self.note_too_many(records).await?;
+                }
+                self.unanswered(error).map(Asked::Unanswered)
+            }
         }
     }
 
@@ -74,6 +89,7 @@ impl Run {
         &mut self,
         answer: &mut Answer,
         sender: mpsc::Sender<Vec<Item>>,
+        spread: &mut Spread,
     ) -> Result<Result<(), wolkvox::Error>, Stop> {
         loop {
             let items = match self.unless_cancelled(answer.next()).await? {
@@ -83,11 +99,21 @@ impl Run {
             };
             self.arrived += items.len() as u64;
             self.tell(Event::Arrived { records: self.arrived });
+            for item in &items {
+                if let Item::Interaction(record) = item {
+                    spread.see(record);
+                }
+            }
             // A receiver that is gone has failed, and says why when it is waited for.
             if self.unless_cancelled(sender.send(items)).await?.is_err() {
                 return Ok(Ok(()));
             }
         }
+    }
+
+    async fn note_too_many(&mut self, records: u64) -> Result<(), Stop> {
+        let now = (self.clock)();
+        self.archive(move |archive| archive.note_too_many(records, now)).await
     }
 
     async fn stage(&mut self, id: WindowId, end: AnswerEnd) -> Result<Asked, Stop> {

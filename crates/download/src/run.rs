@@ -3,15 +3,18 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use archive::{Archive, WindowId};
+use archive::{Archive, RunId, WindowId};
 use interaction::{Moment, Period};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use wolkvox::{Client, Item, Token};
 
-use crate::plan::gaps;
+use crate::density::Density;
+use crate::faults::Troubles;
+use crate::plan::provisional_from;
 use crate::receive::receive;
+use crate::sizes::Sizes;
 use crate::token_lock::{TokenLock, hold_archive, hold_token, try_hold_archive, try_hold_token};
 use crate::{Ended, Event, Failure, Known, Outcome, Pace, Reason, Refresh, plan};
 
@@ -70,24 +73,25 @@ pub(crate) struct Run {
     cancel: CancellationToken,
     events: mpsc::UnboundedSender<Event>,
     /// What the client had sent before this run.
-    sent_before: u64,
+    pub(crate) sent_before: u64,
     pub(crate) arrived: u64,
-    /// How many records whole answers of this run held, and how many seconds they covered.
-    pub(crate) met_records: u64,
-    pub(crate) met_seconds: u64,
+    pub(crate) sizes: Sizes,
+    pub(crate) troubles: Troubles,
+    /// How often chance was drawn.
+    pub(crate) draws: u64,
     /// The operation's present when the plan was made.
-    present: Moment,
+    pub(crate) present: Moment,
     /// Whether the server has answered anything in this run.
     pub(crate) reached: bool,
-    pub(crate) timeouts: u32,
-    pub(crate) failures_in_a_row: u32,
     /// Why windows failed.
     pub(crate) failed: Vec<Reason>,
-    windows: u64,
-    records: u64,
-    set_aside: u64,
-    new: u64,
-    scored: Vec<u32>,
+    pub(crate) windows: u64,
+    pub(crate) records: u64,
+    pub(crate) set_aside: u64,
+    /// Its name in the archive, once it has something to do.
+    pub(crate) id: Option<RunId>,
+    pub(crate) new: u64,
+    pub(crate) scored: Vec<u32>,
 }
 
 /// Why a run stops before its plan is done.
@@ -133,28 +137,29 @@ async fn download(task: Task, cancel: CancellationToken, events: mpsc::Unbounded
         cancel,
         events,
         arrived: 0,
-        met_records: 0,
-        met_seconds: 0,
+        sizes: Sizes::new(Density::default(), (pace.full_answer, pace.full_answer)),
+        troubles: Troubles::default(),
+        draws: 0,
         reached: false,
-        timeouts: 0,
-        failures_in_a_row: 0,
         failed: Vec::new(),
         windows: 0,
         records: 0,
         set_aside: 0,
+        id: None,
         new: 0,
         scored: Vec::new(),
     };
     let stopped = run.hold_and_follow(&token, period, refresh).await;
     // Answers of this run may have changed what texts there are, however it ended.
     let settled = if run.windows > 0 { run.archive(Archive::settle).await } else { Ok(()) };
-    let ended = match stopped.and(settled) {
-        Ok(()) => run.verdict(),
-        Err(Stop::Cancelled) => Ended::Cancelled,
-        Err(Stop::Failed(failure)) => Ended::Failed(failure),
-        Err(Stop::Panicked) => std::panic::resume_unwind(Box::new("a thread of the download panicked")),
+    let seconds = u32::try_from(began.elapsed().as_secs()).unwrap_or(u32::MAX);
+    let ended = run.ended(stopped.and(settled));
+    let ended = match run.end_run(seconds, &ended).await {
+        // What went wrong before comes first: the end that cannot be noted has the same cause.
+        Err(stop) if matches!(ended, Ended::Done) => run.ended(Err(stop)),
+        _ => ended,
     };
-    run.account(period, began, ended).await
+    run.account(period, seconds, ended).await
 }
 
 impl Run {
@@ -193,15 +198,18 @@ impl Run {
 
     async fn follow_plan(&mut self, period: Period, refresh: Refresh) -> Result<(), Stop> {
         // Nobody else downloads into this archive: what is unfinished is left over.
-        let windows = self
-            .archive(|archive| {
+        let (windows, changing, too_many) = self
+            .archive(move |archive| {
                 archive.forget_unfinished()?;
-                archive.windows()
+                // Only who asks for them needs to have them looked for.
+                let changing = if refresh == Refresh::Changing { archive.changing()? } else { Vec::new() };
+                Ok((archive.windows()?, changing, archive.too_many()?))
             })
             .await?;
         self.present = (self.clock)();
-        let known = Known { windows: &windows, changing: &[], too_many: None, full_answer: self.pace.full_answer };
+        let known = Known { windows: &windows, changing: &changing, too_many, full_answer: self.pace.full_answer };
         let plan = plan(period, self.present, known, refresh);
+        self.sizes = Sizes::of(known, self.present);
         let due = match self.effort {
             Effort::Whole => self.due_names().await?,
             Effort::One => Vec::new(),
@@ -213,6 +221,9 @@ impl Run {
         if asks_quota {
             self.ask_quota().await?;
         }
+        if !plan.jobs.is_empty() {
+            self.begin_run(period).await?;
+        }
         for id in plan.stale {
             self.archive(move |archive| archive.discard(id)).await?;
         }
@@ -222,25 +233,22 @@ impl Run {
         if self.failed.is_empty() { self.ask_names(due).await } else { Ok(()) }
     }
 
-    /// How a run ended whose plan was followed to its end.
-    fn verdict(&self) -> Ended {
-        let Some(reason) = self.failed.last().copied() else { return Ended::Done };
-        let none_offered = self.windows == 0 && self.failed.iter().all(|reason| *reason == Reason::NotOffered);
-        Ended::Failed(match none_offered {
-            true => Failure::NotOffered,
-            false => Failure::Windows { failed: self.failed.len() as u64, reason },
-        })
+    /// Where the provisional part of the present begins: no window reaches over it.
+    pub(crate) fn cut(&self) -> Moment {
+        provisional_from(self.present)
     }
 
     /// Makes staged answers visible and counts them.
     pub(crate) async fn show(&mut self, parts: Vec<WindowId>) -> Result<(), Stop> {
-        let shown = self
+        let (stored, shown) = self
             .archive(move |archive| {
-                archive.store(&parts)?;
-                let windows = archive.windows()?;
-                Ok(windows.into_iter().filter(|window| parts.contains(&window.id)).collect::<Vec<_>>())
+                let stored = archive.store(&parts)?;
+                let windows = archive.windows()?.into_iter().filter(|window| parts.contains(&window.id));
+                Ok((stored, windows.collect::<Vec<_>>()))
             })
             .await?;
+        self.new += stored.new;
+        self.scored.extend(stored.changed);
         for stored in shown {
             self.windows += 1;
             self.records += stored.records;
@@ -248,35 +256,6 @@ impl Run {
             self.tell(Event::Stored { window: stored.window, records: stored.records });
         }
         Ok(())
-    }
-
-    /// Every HTTP request of this run.
-    pub(crate) fn requests(&self) -> u64 {
-        self.client.requests() - self.sent_before
-    }
-
-    async fn account(mut self, period: Period, began: Instant, ended: Ended) -> Outcome {
-        let stored = self.archive(|archive| archive.windows()).await.unwrap_or_default();
-        let stored: Vec<_> = stored.into_iter().filter(archive::StoredWindow::is_stored).collect();
-        // The present has moved on since the plan was made; what has passed meanwhile was not asked for.
-        let past = Period::new(period.from(), period.to().min(self.present));
-        let provisional = stored.iter().filter(|window| window.is_provisional() && window.period().touches(period));
-        let from = |window: &archive::StoredWindow| {
-            let settled = window.fetched_at.minus(archive::StoredWindow::SETTLES_AFTER).plus(1);
-            settled.max(window.window.from()).max(period.from())
-        };
-        Outcome {
-            requests: self.requests(),
-            windows: self.windows,
-            records: self.records,
-            set_aside: self.set_aside,
-            new: self.new,
-            scored: self.scored,
-            seconds: u32::try_from(began.elapsed().as_secs()).unwrap_or(u32::MAX),
-            complete: past.is_none_or(|past| gaps(past, &stored).is_empty()),
-            provisional_from: provisional.map(from).min(),
-            ended,
-        }
     }
 
     /// Runs `work` on the archive, off the async threads.

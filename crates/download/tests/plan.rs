@@ -79,7 +79,7 @@ impl Kept {
                     true => ids.push(id),
                     // Killed before the answer was shown.
                     false if requests == 0 => return false,
-                    false => self.archive.store(&[id]).unwrap(),
+                    false => drop(self.archive.store(&[id]).unwrap()),
                 }
             }
             if job.replaces {

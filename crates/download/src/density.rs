@@ -1,0 +1,163 @@
+//! How many records lie where in time, as far as answers have shown: what sizes the windows that are asked for.
+//!
+//! Nothing but the cost depends on it. A guess that is too low costs a full answer, which is asked for again in parts;
+//! one that is too high costs parts that could have been one.
+
+use archive::StoredWindow;
+use interaction::{Moment, Period, Window};
+
+const DAY: f64 = 86_400.0;
+/// How much of the operation's time, nearest to what nothing is known of, tells what to expect there: a week, so that
+/// its busiest days are among it.
+const NEARBY: f64 = 7.0 * DAY;
+/// The share of what an answer can hold that a window is planned to hold. The rest is for days that are busier.
+const FILLED: f64 = 0.9;
+/// By how much of its records a part may be off to start with a day or an hour.
+const ROUNDING: f64 = 0.05;
+
+/// How many records lie where, by the windows whose answers are known.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Density {
+    /// By time; no two share a second.
+    pieces: Vec<Piece>,
+}
+
+/// A stretch and how many records it holds, evenly.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    period: Period,
+    records: f64,
+}
+
+impl Density {
+    /// What the windows of an archive tell. A staged one is newer than what is stored.
+    pub(crate) fn of(windows: &[StoredWindow]) -> Self {
+        let held = |window: &StoredWindow| window.records + window.set_aside;
+        let stored = windows.iter().filter(|window| window.is_stored());
+        let mut pieces: Vec<Piece> =
+            stored.map(|window| Piece { period: window.period(), records: held(window) as f64 }).collect();
+        pieces.sort_unstable_by_key(|piece| piece.period);
+        let mut density = Self { pieces };
+        for window in windows.iter().filter(|window| window.is_staged()) {
+            density.learn(window.period(), held(window));
+        }
+        density
+    }
+
+    /// Learns that a stretch holds so many records, in place of what was known of it.
+    pub(crate) fn learn(&mut self, period: Period, records: u64) {
+        let mut pieces = Vec::with_capacity(self.pieces.len() + 2);
+        for piece in self.pieces.drain(..) {
+            pieces.extend(piece.period.gaps([period].into_iter()).into_iter().map(|rest| piece.part(rest)));
+        }
+        let at = pieces.partition_point(|piece: &Piece| piece.period.from() < period.from());
+        pieces.insert(at, Piece { period, records: records as f64 });
+        self.pieces = pieces;
+    }
+
+    /// How many records a stretch will hold; `None` where nothing is known at all.
+    pub(crate) fn expect(&self, period: Period) -> Option<u64> {
+        let segments = self.segments(period)?;
+        Some(segments.iter().map(|segment| segment.records).sum::<f64>().ceil() as u64)
+    }
+
+    /// The windows, of equal numbers of records, that tile a window, as few as hold no more than `FILLED` of the limit
+    /// each, within a least and a greatest number. They start with a day or an hour where that makes little difference.
+    pub(crate) fn cut(&self, window: Window, (limit, least, most): (u64, u64, u64)) -> Vec<Window> {
+        let Some(segments) = self.segments(window.period()) else { return vec![window] };
+        let expected: f64 = segments.iter().map(|segment| segment.records).sum();
+        let count = ((expected / filled(limit)).ceil() as u64).clamp(least, most);
+        let goal = expected / count as f64;
+        let (mut cut, mut rest) = (Vec::new(), window);
+        for part in 1..count {
+            let Some(at) = place(&segments, goal * part as f64) else { break };
+            let Some((before, after)) = rest.cut_at(rounded(&segments, at, goal)) else { continue };
+            cut.push(before);
+            rest = after;
+        }
+        cut.push(rest);
+        cut
+    }
+
+    /// The stretch in pieces of even density, by time; `None` where nothing is known at all.
+    fn segments(&self, period: Period) -> Option<Vec<Piece>> {
+        let known: Vec<Piece> = self
+            .pieces
+            .iter()
+            .filter_map(|piece| piece.period.intersection(period).map(|part| piece.part(part)))
+            .collect();
+        let unknown = period.gaps(known.iter().map(|piece| piece.period));
+        let rate = if unknown.is_empty() { 0.0 } else { self.rate_near(period)? };
+        let guessed = unknown.into_iter().map(|period| Piece { period, records: rate * seconds(period) });
+        let mut segments: Vec<Piece> = known.into_iter().chain(guessed).collect();
+        segments.sort_unstable_by_key(|segment| segment.period);
+        Some(segments)
+    }
+
+    /// Records a second around a stretch: the busiest of what is known nearby counts, so that what is asked for comes
+    /// back whole. What is shorter than a day tells of an hour of the day rather than of the operation, and is spread
+    /// over one.
+    fn rate_near(&self, period: Period) -> Option<f64> {
+        let mut nearest: Vec<(u32, &Piece)> =
+            self.pieces.iter().map(|piece| (distance(piece.period, period), piece)).collect();
+        nearest.sort_by_key(|(distance, _)| *distance);
+        let (mut all, mut records, mut busiest) = (0.0, 0.0, 0.0_f64);
+        for (_, piece) in nearest {
+            let length = seconds(piece.period);
+            busiest = busiest.max(piece.records / length.max(DAY));
+            (all, records) = (all + length, records + piece.records);
+            if all >= NEARBY {
+                break;
+            }
+        }
+        (!self.pieces.is_empty()).then(|| busiest.max(records / all.max(DAY)))
+    }
+}
+
+impl Piece {
+    /// What lies in a part of it.
+    fn part(self, part: Period) -> Self {
+        Self { period: part, records: self.records * seconds(part) / seconds(self.period) }
+    }
+}
+
+/// How many records a window is planned to hold at most.
+pub(crate) fn filled(limit: u64) -> f64 {
+    (limit as f64 * FILLED).max(1.0)
+}
+
+/// Where so many records have passed.
+fn place(segments: &[Piece], goal: f64) -> Option<Moment> {
+    let mut passed = 0.0;
+    for segment in segments {
+        if segment.records > 0.0 && passed + segment.records >= goal {
+            let share = (goal - passed) / segment.records;
+            return Some(segment.period.from().plus((share * seconds(segment.period)) as u32));
+        }
+        passed += segment.records;
+    }
+    None
+}
+
+/// The nearest start of a day, or of an hour, if few records lie between.
+fn rounded(segments: &[Piece], at: Moment, goal: f64) -> Moment {
+    let between = |start: Moment| {
+        let period = Period::between(start, at);
+        let shared =
+            |segment: &Piece| segment.period.intersection(period).map_or(0.0, |part| segment.part(part).records);
+        segments.iter().map(shared).sum::<f64>()
+    };
+    let nearest = |unit: u32| Moment::from_seconds((at.seconds() + unit / 2) / unit * unit);
+    let near = [86_400, 3_600].map(nearest);
+    near.into_iter().find(|start| between(*start) <= goal * ROUNDING).unwrap_or(at)
+}
+
+/// Seconds between two stretches; 0 where they share one.
+fn distance(one: Period, other: Period) -> u32 {
+    let after = one.from().seconds().saturating_sub(other.to().seconds());
+    after.max(other.from().seconds().saturating_sub(one.to().seconds()))
+}
+
+fn seconds(period: Period) -> f64 {
+    period.seconds() as f64
+}

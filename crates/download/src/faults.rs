@@ -1,0 +1,135 @@
+//! What is done about a request that brought no usable answer: one rule for each reason.
+//!
+//! | reason | tries | then | then |
+//! |---|---|---|---|
+//! | `TimedOut` | one | halves at once; a second: [`Pace::tries`] | the second has failed; [`TIMEOUTS_IN_A_ROW`] windows end the run |
+//! | `TooLarge` | one | parts by what had arrived | a second has failed |
+//! | `CutOff` | two | halves; a second: [`Pace::tries`] | the second has failed; [`TIMEOUTS_IN_A_ROW`] windows end the run |
+//! | `Unreachable` | [`Pace::unreachable_tries`], or [`Pace::first_tries`] where the server was never reached | | the run ends |
+//! | `TooManyAtOnce` | [`Pace::busy_tries`] | | the run ends |
+//! | `Maintenance` | [`Pace::tries`] | | the run ends |
+//! | `ServerTrouble`, `Unreadable` | [`Pace::tries`]; parts of what was in trouble: [`TRIES_IN_TROUBLE`] | halves, down to an hour | the hour has failed; [`FAILURES_IN_A_ROW`] windows end the run |
+//! | `NotOffered` | one | | the window has failed |
+//! | `Refused`, `LeftOrigin`, `Setup`, token refused, quota spent | one | | the run ends |
+//!
+//! Between tries the pause doubles, by chance a half shorter, up to [`Pace::longest_wait`]. What broke while the
+//! computer slept is asked for again and counts as no try. A window that has failed is noted, and the run goes on with
+//! the next. Of two halves the later is asked for first every other time, so that one bad second cannot make a server
+//! look dead: one of its neighbours answers before the run gives up. Seconds that fail one after the other may be
+//! [`SECONDS_IN_A_ROW`]: a stretch of broken records is no dead server.
+
+use interaction::Window;
+
+use crate::queue::{First, Part};
+use crate::{Pace, Reason};
+
+/// Windows that took too long, or were cut off, without an answer between them after which the server, not the windows, is to blame. A
+/// month split so often has windows of ten minutes.
+const TIMEOUTS_IN_A_ROW: u32 = 12;
+/// Windows that failed or were halved for the server's trouble, with nothing between them, after which the server is to
+/// blame.
+const FAILURES_IN_A_ROW: u32 = 5;
+/// Windows of a second that failed with nothing between them, after which the server is to blame.
+const SECONDS_IN_A_ROW: u32 = 20;
+/// Tries of a part of what was in trouble: whether the server works is known from its neighbours.
+const TRIES_IN_TROUBLE: u32 = 2;
+/// Seconds below which a window is not halved for the server's trouble: that would cost more than it brings.
+const SHORTEST_IN_TROUBLE: u64 = 3_600;
+
+/// What is to be done about a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// It is asked for again at once.
+    Again,
+    /// It is asked for again after a pause.
+    Later,
+    /// Its parts are asked for, by what has arrived of it.
+    Split,
+    /// Its halves are asked for.
+    Halve,
+    /// It has failed.
+    Fail,
+}
+
+/// How often a window was asked for in vain.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Tried {
+    pub(crate) times: u32,
+    pub(crate) cut_off: u32,
+}
+
+/// What went wrong since the last answer.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Troubles {
+    timeouts: u32,
+    failures: u32,
+    seconds: u32,
+}
+
+impl Tried {
+    /// Counts a try that brought no usable answer, and says what is to be done about it. `reached` tells whether the
+    /// server has answered anything in this run.
+    pub(crate) fn next(&mut self, reason: Reason, part: Part, (pace, reached): (&Pace, bool)) -> Next {
+        self.times += 1;
+        self.cut_off += u32::from(reason == Reason::CutOff);
+        rule(reason, part, *self, (pace, reached))
+    }
+}
+
+fn rule(reason: Reason, part: Part, tried: Tried, (pace, reached): (&Pace, bool)) -> Next {
+    let divisible = part.window.halves().is_some();
+    let in_trouble = matches!(reason, Reason::ServerTrouble { .. } | Reason::Unreadable);
+    let tries = match reason {
+        Reason::Unreachable(_) if !reached => pace.first_tries,
+        Reason::Unreachable(_) => pace.unreachable_tries,
+        Reason::TooManyAtOnce => pace.busy_tries,
+        _ if in_trouble && part.in_trouble => TRIES_IN_TROUBLE,
+        _ => pace.tries,
+    };
+    match reason {
+        Reason::TooLarge if divisible => Next::Split,
+        Reason::TimedOut if divisible => Next::Halve,
+        Reason::CutOff if tried.cut_off <= 1 => Next::Again,
+        Reason::CutOff if divisible => Next::Halve,
+        Reason::TooLarge | Reason::NotOffered => Next::Fail,
+        _ if tried.times < tries => Next::Later,
+        _ if in_trouble && part.window.period().seconds() > SHORTEST_IN_TROUBLE => Next::Halve,
+        _ => Next::Fail,
+    }
+}
+
+impl Troubles {
+    /// A window is halved or has failed for a reason.
+    pub(crate) fn note(&mut self, reason: Reason, window: Window) {
+        if window.halves().is_none() {
+            self.seconds += 1;
+            return;
+        }
+        match reason {
+            Reason::TimedOut | Reason::CutOff => self.timeouts += 1,
+            // One window may ask for what the address does not offer; and what is too large says nothing of the next.
+            Reason::NotOffered | Reason::TooLarge => {}
+            _ => self.failures += 1,
+        }
+    }
+
+    /// Whether the next window would fare no better.
+    pub(crate) const fn are_hopeless(self) -> bool {
+        self.timeouts >= TIMEOUTS_IN_A_ROW || self.failures >= FAILURES_IN_A_ROW || self.seconds >= SECONDS_IN_A_ROW
+    }
+
+    /// Which half to try first, so that a good one turns up soon.
+    pub(crate) const fn first(self) -> First {
+        if (self.timeouts + self.failures) % 2 == 1 { First::Later } else { First::Earlier }
+    }
+}
+
+/// Whether a reason ends the run with the window that it made fail.
+pub(crate) const fn ends_the_run(reason: Reason) -> bool {
+    matches!(reason, Reason::Unreachable(_) | Reason::Maintenance | Reason::TooManyAtOnce)
+}
+
+/// Whether the reason may be that the connection was gone when the computer woke up.
+pub(crate) const fn breaks_in_sleep(reason: Reason) -> bool {
+    matches!(reason, Reason::Unreachable(_) | Reason::CutOff | Reason::TimedOut)
+}
