@@ -5,80 +5,18 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use archive::{AnswerEnd, Archive, ArchiveKey, Columns, DayState, Error, Failure, Reader, SelectsBy, WindowId};
-use interaction::{Field, Interaction, Moment, Period, Window, fold};
+use archive::{AnswerEnd, Archive, ArchiveKey, Columns, DayState, Error, Failure, Reader, SelectsBy};
+use interaction::{Field, Interaction, Period, Window, fold};
 use proptest::prelude::*;
 
-fn key() -> ArchiveKey {
-    ArchiveKey::from_bytes([7; 32])
-}
+use common::{JANUARY, contents, key, moment, place, record, stage, store, window};
 
-fn moment(text: &str) -> Moment {
-    Moment::parse(text).unwrap()
-}
-
-fn window(from: &str, to: &str) -> Window {
-    Window::new(moment(from), moment(to)).unwrap()
-}
-
-fn record(case: &str, created: &str, closed: &str, body: &str) -> Interaction {
-    let mut record = Interaction::default();
-    for (field, text) in [
-        (Field::Channel, "Email"),
-        (Field::AgentName, "Ana López"),
-        (Field::CaseId, case),
-        (Field::Subject, "Reembolso"),
-        (Field::From, "cliente@correo.example"),
-        (Field::Body, body),
-        (Field::DateCreation, created),
-        (Field::CloseDate, closed),
-        (Field::Status, if closed.is_empty() { "open" } else { "close" }),
-    ] {
-        record.set(field, text);
-    }
-    record
-}
-
-struct Place {
-    _folder: tempfile::TempDir,
-    path: PathBuf,
-}
-
-fn place() -> Place {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("operación 50%.archive");
-    Place { _folder: folder, path }
-}
-
-fn stage(archive: &mut Archive, window: Window, fetched_at: Moment, records: &[Interaction]) -> WindowId {
-    let id = archive.begin(window, fetched_at).unwrap();
-    let mut packer = archive.packer(id, records).unwrap();
-    let prepared: Vec<_> = records.iter().map(|record| packer.prepare(record.clone()).unwrap()).collect();
-    archive.append(id, &prepared, &[]).unwrap();
-    archive.stage(id, AnswerEnd::Whole).unwrap();
-    id
-}
-
-fn store(archive: &mut Archive, window: Window, fetched_at: &str, records: &[Interaction]) {
-    let id = stage(archive, window, moment(fetched_at), records);
-    archive.store(&[id]).unwrap();
-}
-
-/// Every visible record by id.
-fn contents(path: &Path) -> BTreeMap<u32, Interaction> {
-    let mut reader = Reader::open(path, &key()).unwrap();
-    let columns = reader.columns().unwrap();
-    let mut records = Vec::new();
-    reader.interactions(&columns.rows, &mut |record| records.push(record)).unwrap();
-    columns.ids.iter().copied().zip(records).collect()
-}
+mod common;
 
 fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.map(|path| (path.clone(), fs::read(path).unwrap())).collect()
 }
-
-const JANUARY: (&str, &str) = ("2026-01-01 00:00:00", "2026-01-31 23:59:59");
 
 #[test]
 fn what_was_stored_is_read_back_and_found() {
