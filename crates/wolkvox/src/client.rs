@@ -10,7 +10,7 @@ use interaction::Window;
 use tokio::time::{Instant, timeout_at};
 
 use crate::body::Body;
-use crate::{Answer, Endpoint, Error, Token, reach, redirect, verdict};
+use crate::{Answer, Endpoint, Error, Token, proxy, reach, redirect, verdict};
 
 /// How the client names itself to the server.
 const USER_AGENT: &str = concat!("Traza/", env!("CARGO_PKG_VERSION"));
@@ -50,6 +50,7 @@ struct Inner {
     token: Token,
     timeouts: Timeouts,
     requests: Arc<AtomicU64>,
+    proxy: Option<String>,
 }
 
 impl Client {
@@ -77,13 +78,20 @@ impl Client {
         // Plain HTTP on this machine must work where the system has no certificates at all.
         builder = if endpoint.is_plain() { builder.tls_certs_only([]) } else { builder.https_only(true) };
         let http = builder.build().map_err(|_| Error::Setup)?;
-        Ok(Self { inner: Arc::new(Inner { http, endpoint, token, timeouts, requests }) })
+        let proxy = proxy::of(&endpoint);
+        Ok(Self { inner: Arc::new(Inner { http, endpoint, token, timeouts, requests, proxy }) })
     }
 
     /// The operation's address.
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         &self.inner.endpoint
+    }
+
+    /// The system's proxy that requests go through, as host and port; `None` where they go straight.
+    #[must_use]
+    pub fn proxy(&self) -> Option<&str> {
+        self.inner.proxy.as_deref()
     }
 
     /// How many HTTP requests this client and its clones have sent, redirects that were followed among them: each
@@ -109,7 +117,7 @@ impl Client {
 
     /// Sends one request. `None` where the server says by its status that there is nothing.
     pub(crate) async fn ask(&self, path_and_query: &str) -> Result<Option<Body>, Error> {
-        let Inner { http, endpoint, token, timeouts, requests } = &*self.inner;
+        let Inner { http, endpoint, token, timeouts, requests, proxy } = &*self.inner;
         let request = http
             .get(format!("{}/api/v2/{path_and_query}", endpoint.origin()))
             .header("wolkvox-token", token.header()?)
@@ -117,7 +125,7 @@ impl Client {
         let deadline = Instant::now() + timeouts.first_byte;
         requests.fetch_add(1, Ordering::Relaxed);
         let response = timeout_at(deadline, request.send()).await.map_err(|_| Error::TimedOut)?;
-        let response = response.map_err(|error| reach::of_sending(&error))?;
+        let response = response.map_err(|error| reach::of_sending(&error, proxy.as_deref()))?;
         let status = response.status();
         let mut body = Body::new(response, deadline, timeouts.idle);
         if status.is_success() {

@@ -38,6 +38,7 @@ mod client;
 mod endpoint;
 mod error;
 pub mod parse;
+mod proxy;
 mod reach;
 mod redirect;
 mod small;

@@ -6,8 +6,11 @@ use std::io::{self, ErrorKind};
 use crate::redirect::Stopped;
 use crate::{Error, Reach};
 
-/// The meaning of an error that came before the answer began.
-pub(crate) fn of_sending(error: &reqwest::Error) -> Error {
+/// How the HTTP library's errors of a proxy's tunnel begin; their type is not public.
+const TUNNEL: &str = "tunnel error";
+
+/// The meaning of an error that came before the answer began, on the way through a proxy or without one.
+pub(crate) fn of_sending(error: &reqwest::Error, proxy: Option<&str>) -> Error {
     match find(error, &|cause| cause.downcast_ref::<Stopped>().copied()) {
         Some(Stopped::Elsewhere) => return Error::LeftOrigin,
         Some(Stopped::TooOften) => return Error::TooManyRedirects,
@@ -18,7 +21,8 @@ pub(crate) fn of_sending(error: &reqwest::Error) -> Error {
     } else if error.is_builder() {
         Error::Setup
     } else if error.is_connect() {
-        Error::Unreachable(of_connecting(error))
+        let reach = of_connecting(error);
+        Error::Unreachable(if proxy.is_some() && is_of_proxy(error, reach) { Reach::Proxy } else { reach })
     } else if error.is_timeout() {
         Error::TimedOut
     } else {
@@ -35,6 +39,13 @@ fn of_connecting(error: &reqwest::Error) -> Reach {
     }
     find(error, &|cause| cause.downcast_ref::<io::Error>().and_then(|error| of_kind(error.kind())))
         .unwrap_or(Reach::Other)
+}
+
+/// Whether it was the proxy that could not be reached, refused, or led no further: behind a proxy no other name is
+/// looked up, and no other machine connected to. What comes after the tunnel is the server's.
+fn is_of_proxy(error: &reqwest::Error, reach: Reach) -> bool {
+    let by_reach = matches!(reach, Reach::NoName | Reach::Refused | Reach::NoRoute | Reach::TimedOut | Reach::Other);
+    by_reach || find(error, &|cause| cause.to_string().starts_with(TUNNEL).then_some(())).is_some()
 }
 
 fn of_kind(kind: ErrorKind) -> Option<Reach> {

@@ -177,21 +177,63 @@ async fn this_machine_is_never_asked_through_a_proxy() {
     assert_eq!((stand.seen().len(), proxy.seen().len()), (2, 0));
 }
 
+/// What comes of asking the vendor's server through the proxy that the environment names.
+async fn asked_through_a_proxy() -> Result<Vec<String>, Error> {
+    let endpoint = Endpoint::of(&Server::parse("0042").unwrap());
+    let timeouts = Timeouts { connect: Duration::from_millis(500), ..TIMEOUTS };
+    let client = Client::new(endpoint, Token::new(TOKEN).unwrap(), timeouts).unwrap();
+    let named = std::env::var("https_proxy").unwrap();
+    assert!(client.proxy().is_some_and(|proxy| named.ends_with(proxy)), "{:?} of {named}", client.proxy());
+    cases(&client).await
+}
+
 #[tokio::test]
 async fn other_machines_are_asked_through_the_systems_proxy_which_sees_no_token() {
     if std::env::var("TEST_PROXIED").is_ok() {
-        let endpoint = Endpoint::of(&Server::parse("0042").unwrap());
-        let client = Client::new(endpoint, Token::new(TOKEN).unwrap(), TIMEOUTS).unwrap();
-        assert!(matches!(cases(&client).await, Err(Error::Unreachable(Reach::Other))));
+        assert_eq!(asked_through_a_proxy().await, Err(Error::Unreachable(Reach::Proxy)));
         return;
     }
-    let proxy = Stand::always(response("502 Bad Gateway", &[], b""));
-    let test = "other_machines_are_asked_through_the_systems_proxy_which_sees_no_token";
-    let output = again(test, &[("https_proxy", &proxy.url()), ("TEST_PROXIED", "1")]);
+    for refusal in ["502 Bad Gateway", "407 Proxy Authentication Required", "403 Forbidden"] {
+        let proxy = Stand::always(response(refusal, &[], b""));
+        let test = "other_machines_are_asked_through_the_systems_proxy_which_sees_no_token";
+        let output = again(test, &[("https_proxy", &proxy.url()), ("TEST_PROXIED", "1")]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+        let seen = proxy.seen();
+        assert!(seen[0].starts_with("CONNECT wv0042.wolkvox.com:443 HTTP/1.1"), "{}", seen[0]);
+        assert!(!seen.concat().contains(TOKEN));
+    }
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_not_there_or_says_nothing_is_told_from_a_server_that_does() {
+    if std::env::var("TEST_PROXIED").is_ok() {
+        assert_eq!(asked_through_a_proxy().await, Err(Error::Unreachable(Reach::Proxy)));
+        return;
+    }
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let nobody = format!("http://{}", taken.local_addr().unwrap());
+    drop(taken);
+    let [closes, waits] = [Stand::always([]), Stand::always([Act::Wait(Duration::from_secs(20))])];
+    let nameless = "http://proxy.invalid:3128".to_owned();
+    for proxy in [nobody, closes.url(), waits.url(), nameless] {
+        let test = "a_proxy_that_is_not_there_or_says_nothing_is_told_from_a_server_that_does";
+        let output = again(test, &[("https_proxy", &proxy), ("TEST_PROXIED", "1")]);
+        assert!(output.status.success(), "{proxy}: {}", String::from_utf8_lossy(&output.stdout));
+    }
+}
+
+#[tokio::test]
+async fn what_fails_behind_the_proxy_is_not_the_proxys() {
+    if std::env::var("TEST_PROXIED").is_ok() {
+        // The tunnel stands; what answers at its end speaks no TLS.
+        assert_eq!(asked_through_a_proxy().await, Err(Error::Unreachable(Reach::Tls)));
+        return;
+    }
+    let open = b"HTTP/1.1 200 OK\r\n\r\n".to_vec();
+    let proxy = Stand::always([Act::Send(open), Act::Wait(Duration::from_millis(200)), Act::Send(b"plainly".to_vec())]);
+    let output =
+        again("what_fails_behind_the_proxy_is_not_the_proxys", &[("https_proxy", &proxy.url()), ("TEST_PROXIED", "1")]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
-    let seen = proxy.seen();
-    assert!(seen[0].starts_with("CONNECT wv0042.wolkvox.com:443 HTTP/1.1"), "{}", seen[0]);
-    assert!(!seen.concat().contains(TOKEN));
 }
 
 #[tokio::test]
