@@ -36,6 +36,13 @@ pub fn bindings() -> Builder<tauri::Wry> {
             commands::downloads::cancel_download,
             commands::downloads::downloads,
             commands::downloads::coverage,
+            commands::keeping::quota,
+            commands::keeping::following,
+            commands::keeping::follow,
+            commands::keeping::go_on_now,
+            commands::keeping::forget_pending,
+            commands::keeping::go_on_tomorrow,
+            commands::keeping::notify,
             commands::exports::estimate_export,
             commands::exports::export,
             commands::exports::cancel_export,
@@ -52,12 +59,9 @@ pub fn bindings() -> Builder<tauri::Wry> {
             events::NoticeOpened,
             events::DiagnosisProgress,
         ])
-        .typ::<app::desk::QuotaAsk>()
         .typ::<app::desk::RunShown>()
         .typ::<app::desk::ChangeKind>()
         .typ::<app::desk::ChangesShown>()
-        .typ::<app::desk::Following>()
-        .typ::<app::desk::Notice>()
         .typ::<app::Diagnosis>()
         // Counts and sizes of files stay far below what a number of JavaScript holds exactly.
         .dangerously_cast_bigints_to_number()

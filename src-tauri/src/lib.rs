@@ -6,6 +6,7 @@ mod automation;
 mod bindings;
 pub mod commands;
 pub mod events;
+mod notices;
 mod opening;
 mod window;
 
@@ -61,7 +62,9 @@ pub fn run() -> Result<(), Error> {
         .setup(move |app| {
             bindings.mount_events(app);
             let handle = app.handle().clone();
-            app.manage(Desk::new(surroundings, move |told| tell(&handle, told)));
+            let desk = Desk::new(surroundings, move |told| tell(&handle, told));
+            tauri::async_runtime::spawn(desk.clone().keep());
+            app.manage(desk);
             Ok(window::make(app.handle())?)
         });
     builder.build(context)?.run(|app, event| {
@@ -87,6 +90,9 @@ fn tell(app: &AppHandle, told: Told) {
         Told::ArchiveChanged { operation } => events::ArchiveChanged { operation }.emit(app),
         Told::DownloadProgress(progress) => events::DownloadProgress(progress).emit(app),
         Told::DownloadEnded(ended) => events::DownloadEnded(ended).emit(app),
+        Told::FollowChanged(shown) => events::FollowChanged(shown).emit(app),
+        Told::LowScores { operation, scores } => events::LowScores { operation, scores }.emit(app),
+        Told::DiagnosisStep(step) => events::DiagnosisProgress(step).emit(app),
         Told::ExportProgress { rows, total } => events::ExportProgress { rows, total }.emit(app),
     };
 }

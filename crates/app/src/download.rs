@@ -16,6 +16,7 @@ const NOTHING_DONE: Outcome = Outcome {
     records: 0,
     set_aside: 0,
     complete: false,
+    run: None,
     new: 0,
     scored: Vec::new(),
     seconds: 0,
@@ -32,6 +33,18 @@ pub struct Download {
     pub period: Period,
     /// What to ask for although it is stored.
     pub refresh: Refresh,
+}
+
+/// From so many requests on, a download asks first what is left of the day's.
+pub(crate) const MANY_REQUESTS: u64 = 20;
+
+/// What a run is to do.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted {
+    pub(crate) period: Period,
+    pub(crate) refresh: Refresh,
+    pub(crate) effort: Effort,
+    pub(crate) quota: AskQuota,
 }
 
 /// What a download did, and how it ended.
@@ -78,16 +91,17 @@ pub async fn download(
     events: impl FnMut(Event) + Send,
 ) -> Result<Downloaded, Error> {
     let Download { name, period, refresh } = download;
+    let wanted = Wanted { period, refresh, effort: Effort::Whole, quota: AskQuota::From(MANY_REQUESTS) };
     let finding = context.clone();
     let operation = off_the_async_threads(move || find(&finding, &name)).await?;
-    download_of(context, operation, (period, refresh), cancel, events).await
+    download_of(context, operation, wanted, cancel, events).await
 }
 
 /// As [`download`], of an operation that was found already.
 pub(crate) async fn download_of(
     context: &Context,
     operation: Operation,
-    (period, refresh): (Period, Refresh),
+    wanted: Wanted,
     cancel: CancellationToken,
     events: impl FnMut(Event) + Send,
 ) -> Result<Downloaded, Error> {
@@ -103,10 +117,10 @@ pub(crate) async fn download_of(
         client,
         token,
         archive,
-        period,
-        refresh,
-        effort: Effort::Whole,
-        quota: AskQuota::Never,
+        period: wanted.period,
+        refresh: wanted.refresh,
+        effort: wanted.effort,
+        quota: wanted.quota,
         clock: operation.clock(),
         pace: Pace::default(),
     };

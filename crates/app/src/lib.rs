@@ -24,6 +24,7 @@ mod export;
 mod home;
 mod keychain;
 pub mod message;
+mod network;
 mod operation;
 mod operations;
 mod probe;
@@ -32,6 +33,7 @@ mod read_ahead;
 mod sample;
 mod secret;
 mod span;
+mod standing;
 
 pub use ::export::IfExists;
 pub use connect::{
@@ -57,3 +59,4 @@ pub use probe::{Tested, test};
 pub use quota::Quota;
 pub use secret::Given;
 pub use span::{Days, Span};
+pub use standing::{Following, Unfinished};

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use interaction::{Moment, Scale, Server, fold_case};
 use wolkvox::Endpoint;
 
-use crate::OperationError;
+use crate::{Following, OperationError, Unfinished};
 
 /// The zone of an operation whose person named none.
 pub const DEFAULT_ZONE: Tz = chrono_tz::America::Bogota;
@@ -36,6 +36,10 @@ pub struct Operation {
     pub zone: Tz,
     /// The scale of its survey.
     pub scale: Scale,
+    /// Whether it is followed.
+    pub following: Following,
+    /// The download that goes on by itself.
+    pub unfinished: Option<Unfinished>,
 }
 
 /// What a person types to connect an operation, unchecked.
@@ -81,7 +85,16 @@ impl NewOperation {
         let base_url = self.base_url.filter(|url| !url.trim().is_empty());
         let base_url = base_url.map(|url| checked_address(&server, &url)).transpose()?;
         let zone = self.zone.as_deref().map_or(Ok(DEFAULT_ZONE), checked_zone)?;
-        Ok(Operation { id, name, server, base_url, zone, scale: Scale::default() })
+        Ok(Operation {
+            id,
+            name,
+            server,
+            base_url,
+            zone,
+            scale: Scale::default(),
+            following: Following::default(),
+            unfinished: None,
+        })
     }
 }
 

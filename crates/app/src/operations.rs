@@ -6,11 +6,12 @@ use std::fs;
 use std::io;
 
 use interaction::{Scale, Server, fold_case};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::home::{self, Home};
 use crate::operation::checked_zone;
-use crate::{Error, HomeError, Operation, OperationError, OperationId};
+use crate::standing::FollowingEntry;
+use crate::{Error, HomeError, Operation, OperationError, OperationId, Unfinished};
 
 /// The shape of the file that this version writes. A newer one is not touched.
 const FORMAT: u32 = 1;
@@ -48,6 +49,11 @@ struct Entry {
     zone: String,
     #[serde(default)]
     scale: Scale,
+    #[serde(default, skip_serializing_if = "FollowingEntry::is_default")]
+    following: FollowingEntry,
+    /// What cannot be read of it is no reason to lose the operation.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "if_readable")]
+    unfinished: Option<Unfinished>,
 }
 
 impl Operations {
@@ -77,6 +83,19 @@ impl Operations {
         let result = change(&mut operations)?;
         operations.write(home)?;
         Ok(result)
+    }
+
+    /// Changes one operation under the home's lock.
+    ///
+    /// # Errors
+    /// [`OperationError::OperationUnknown`], or where the file cannot be read or written.
+    pub(crate) fn change_one(home: &Home, id: &OperationId, change: impl FnOnce(&mut Operation)) -> Result<(), Error> {
+        Self::change(home, |operations| {
+            let unknown = || OperationError::OperationUnknown { name: id.to_string() };
+            let found = operations.connected.iter_mut().find(|operation| operation.id == *id);
+            change(found.ok_or_else(unknown)?);
+            Ok(())
+        })
     }
 
     /// The operation that a person calls `name`.
@@ -111,6 +130,8 @@ impl Entry {
             base_url: operation.base_url.clone(),
             zone: operation.zone.name().to_owned(),
             scale: operation.scale,
+            following: operation.following.entry(),
+            unfinished: operation.unfinished.clone(),
         }
     }
 
@@ -122,8 +143,15 @@ impl Entry {
             base_url: self.base_url,
             zone: checked_zone(&self.zone).ok()?,
             scale: self.scale,
+            following: self.following.read(),
+            unfinished: self.unfinished,
         })
     }
+}
+
+fn if_readable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Unfinished>, D::Error> {
+    let written = serde_json::Value::deserialize(deserializer)?;
+    Ok(serde_json::from_value(written).ok())
 }
 
 #[cfg(test)]

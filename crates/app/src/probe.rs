@@ -8,7 +8,7 @@ use tokio::runtime::Handle;
 use wolkvox::{Client, Timeouts, Token, TokenInfo};
 
 use crate::context::off_the_async_threads;
-use crate::{Context, Error, Operation, ServerError, find, secret};
+use crate::{Context, Error, Operation, Quota, ServerError, find, secret};
 
 /// A connection that works.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,14 +51,21 @@ pub(crate) struct TriedOut {
 
 impl TriedOut {
     /// Lets go of the token at once: all that was asked was answered.
-    pub(crate) fn let_go(mut self) {
-        drop(self.held.0.take());
+    pub(crate) fn let_go(self) {
+        self.held.let_go();
     }
 }
 
 /// Keeps the token to a trial. Where that is broken off, its last request may live on at the server for a moment, and
 /// who waits for the token must not meet it.
 struct HeldToken(Option<download::TokenLock>);
+
+impl HeldToken {
+    /// Lets go at once: all that was asked was answered.
+    fn let_go(mut self) {
+        drop(self.0.take());
+    }
+}
 
 impl Drop for HeldToken {
     fn drop(&mut self) {
@@ -93,6 +100,21 @@ pub(crate) async fn try_out(
         Err(error) => return Err(error.into()),
     };
     Ok(TriedOut { client, info, took: began.elapsed(), held })
+}
+
+/// Asks the server what is left of the day's requests, which costs one; `None` where it does not tell.
+pub(crate) async fn quota_of(operation: &Operation, token: Token) -> Result<Option<Quota>, Error> {
+    let endpoint = operation.endpoint()?;
+    let lock = download::hold_token(&operation.server, &token, || {}).await;
+    let held = HeldToken(Some(lock.map_err(|error| ServerError::of_lock(&error))?));
+    let client = Client::new(endpoint, token, Timeouts::default())?;
+    let answer = client.token_info().await;
+    held.let_go();
+    match answer {
+        Ok(info) => Ok(Quota::of(&info)),
+        Err(wolkvox::Error::NotOffered | wolkvox::Error::NoSuchReport | wolkvox::Error::Unreadable) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn ask_for_a_second(client: &Client, operation: &Operation) -> Result<(), wolkvox::Error> {

@@ -3,5 +3,6 @@
 pub mod downloads;
 pub mod explore;
 pub mod exports;
+pub mod keeping;
 pub mod operations;
 pub mod start;

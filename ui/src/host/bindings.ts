@@ -59,6 +59,20 @@ export const commands = {
 	downloads: () => typedError<Progress[], Error>(__TAURI_INVOKE("downloads")),
 	/**  What is covered of an operation. */
 	coverage: (operation: string) => typedError<CoverageShown, Error>(__TAURI_INVOKE("coverage", { operation })),
+	/**  What is left of the day's requests; `None` where nobody asked today, or the server does not tell. */
+	quota: (operation: string, ask: QuotaAsk) => typedError<QuotaShown | null, Error>(__TAURI_INVOKE("quota", { operation, ask })),
+	/**  Whether an operation is followed, and how that goes. */
+	following: (operation: string) => typedError<FollowShown, Error>(__TAURI_INVOKE("following", { operation })),
+	/**  Switches the following of an operation on or off, and sets which scores are told of. */
+	follow: (operation: string, following: Following) => typedError<FollowShown, Error>(__TAURI_INVOKE("follow", { operation, following })),
+	/**  Goes on now with the download that could not be finished. */
+	goOnNow: (operation: string) => typedError<null, Error>(__TAURI_INVOKE("go_on_now", { operation })),
+	/**  Does not go on with the download that could not be finished. */
+	forgetPending: (operation: string) => typedError<null, Error>(__TAURI_INVOKE("forget_pending", { operation })),
+	/**  Sets a download aside until the day's quota is new. */
+	goOnTomorrow: (operation: string, span: Span, again: Again) => typedError<null, Error>(__TAURI_INVOKE("go_on_tomorrow", { operation, span, again })),
+	/**  Shows a notification of the system's. A click on it brings the window up and is told by an event. */
+	notify: (notice: Notice) => typedError<null, Error>(__TAURI_INVOKE("notify", { notice })),
 	/**  What a file will be. */
 	estimateExport: (task: ExportTask) => typedError<Estimate, Error>(__TAURI_INVOKE("estimate_export", { task })),
 	/**  Asks where to, writes, and answers when the file is whole; `None` where the dialog was closed. */
@@ -429,6 +443,11 @@ export type DeskError =
 { code: "work_failed" } | 
 /**  Nothing on this system opens it. */
 { code: "cannot_open"; params: {
+	/**  The system's words. */
+	detail: string,
+} } | 
+/**  The system shows no notification. */
+{ code: "cannot_notify"; params: {
 	/**  The system's words. */
 	detail: string,
 } } | 

@@ -87,6 +87,7 @@ const failings: Record<Shown['code'], Failing> = {
   closing: wait('none'),
   work_failed: broken('retry'),
   cannot_open: broken('none'),
+  cannot_notify: broken('none'),
   address_refused: refused('none'),
   period_empty: refused('correct'),
   scale_invalid: refused('correct'),

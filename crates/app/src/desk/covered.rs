@@ -6,7 +6,7 @@ use interaction::{Moment, Period};
 
 use super::asking::{Downloads, number};
 use super::place::Place;
-use super::{Again, Cost, CoverageShown, Covered, DayShown, DayState, Desk, Month, SelectsBy};
+use super::{Again, Cost, CoverageShown, Covered, DayShown, DayState, Desk, Hours, Month, Pending, SelectsBy};
 use crate::coverage::{Coverage, of_reader};
 use crate::{Day, Days, DeskError, Error, Span, archives, unreadable};
 
@@ -135,7 +135,7 @@ fn covered(place: &Place, reader: Option<&Reader>) -> Result<CoverageShown, arch
         bytes: place.context.home.archive_bytes(&place.operation.id),
         last_download: downloads.last.map(|last| last.to_string()),
         present: present.to_string(),
-        pending: None,
+        pending: Pending::of(place),
     })
 }
 
@@ -178,10 +178,19 @@ fn shown(day: &DayCoverage) -> DayShown {
         records: number(day.records),
         reason: day.reason.clone(),
         fetched_at: day.fetched_at.map(|at| at.to_string()),
-        gaps: Vec::new(),
-        changing: 0,
-        failed_at: None,
+        gaps: day.gaps.iter().map(|gap| Hours::of(*gap)).collect(),
+        changing: number(day.changing),
+        failed_at: day.failed_at.map(|at| at.to_string()),
         next: None,
+    }
+}
+
+impl Hours {
+    fn of(gap: Period) -> Self {
+        let clock = |second: u32| format!("{:02}:{:02}", second / 3_600, second / 60 % 60);
+        let within = |moment: Moment| moment.seconds() - moment.start_of_day().seconds();
+        // The end is rounded up: a minute that is missing in part is missing.
+        Self { from: clock(within(gap.from())), to: clock((within(gap.to()) + 60) / 60 * 60) }
     }
 }
 

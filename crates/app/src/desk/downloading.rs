@@ -23,7 +23,7 @@ impl Again {
     pub(super) const fn refresh(self) -> Refresh {
         match self {
             Self::Needed => Refresh::Needed,
-            Self::Changing => Refresh::Needed,
+            Self::Changing => Refresh::Changing,
             Self::Everything => Refresh::Everything,
         }
     }

@@ -1,5 +1,6 @@
 //! Following an operation: whether, how it goes, and what is told of low scores.
 
+use interaction::Score;
 use serde::{Deserialize, Serialize};
 
 /// Whether an operation is followed, and which scores are told of.
@@ -9,6 +10,18 @@ pub struct Following {
     pub on: bool,
     /// Scores at or below this are told of; `None` tells of none.
     pub notify_at: Option<f64>,
+}
+
+impl Following {
+    /// As the page shows it.
+    pub(super) fn of(following: crate::Following) -> Self {
+        Self { on: following.on, notify_at: following.notify_at.map(Score::value) }
+    }
+
+    /// As it is kept: a score that is no number tells of none.
+    pub(super) fn checked(self) -> crate::Following {
+        crate::Following { on: self.on, notify_at: self.notify_at.and_then(|score| Score::parse(&score.to_string())) }
+    }
 }
 
 /// How the following of an operation goes.

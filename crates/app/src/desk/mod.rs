@@ -13,7 +13,9 @@ mod downloading;
 mod exporting;
 mod following;
 mod history;
+mod keeper;
 mod listing;
+mod low_scores;
 mod notice;
 mod open;
 mod operations;
@@ -38,7 +40,9 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use crate::{Context, DeskError, Error};
+use keeper::Keeper;
 use open::OpenOperations;
+use quota::Quotas;
 use running::Downloads;
 use sample::Sample;
 use view::Views;
@@ -52,7 +56,7 @@ pub use downloading::{Again, Cost, Ended, FailedWindow, How, Progress, SelectsBy
 pub use exporting::{Estimate, ExportColumn, ExportFormat, ExportTask, Exported, Opened};
 pub use following::{FollowShown, FollowState, Following, LowScore};
 pub use history::{ChangeCounts, ChangeKind, ChangeShown, ChangesShown, FieldChange, GoneShown, PastChange, RunShown};
-pub use notice::Notice;
+pub use notice::{Markup, Notice};
 pub use operations::{Change, Fate, NewConnection, Removed, Storage, Tried, check_server, zones};
 pub use question::{Choices, Question, Sort};
 pub use quota::{QuotaAsk, QuotaShown};
@@ -68,6 +72,8 @@ pub use crate::message::{Attachment, Message, Piece, Quoted, address_of_link};
 pub use explore::{Bar, Step, Summary, Timeline};
 pub use interaction::Tone;
 
+/// How long a person waits for an answer of the server.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// How often the end of what still works is looked for.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 
@@ -84,6 +90,8 @@ struct Inner {
     open: OpenOperations,
     views: Views,
     downloads: Downloads,
+    quotas: Quotas,
+    keeper: Keeper,
     exports: Exports,
     sample: Mutex<Option<Arc<Sample>>>,
     /// One clone for each piece of work that must not outlive the program.
@@ -105,6 +113,8 @@ impl Desk {
             open: OpenOperations::default(),
             views: Views::default(),
             downloads: Downloads::default(),
+            quotas: Quotas::default(),
+            keeper: Keeper::default(),
             exports: Exports::default(),
             sample: Mutex::default(),
             busy: Arc::default(),
@@ -126,7 +136,7 @@ impl Desk {
         self.inner.closing.cancel();
         self.inner.exports.cancel();
         let ended = async {
-            while self.inner.downloads.are_running() || Arc::strong_count(&self.inner.busy) > 1 {
+            while self.inner.downloads.are_running() || self.is_keeping() || Arc::strong_count(&self.inner.busy) > 1 {
                 tokio::time::sleep(LOOK_EVERY).await;
             }
         };

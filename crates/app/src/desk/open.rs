@@ -61,6 +61,12 @@ impl OpenOperations {
         Arc::clone(lock(&self.0).entry(id.to_owned()).or_default())
     }
 
+    /// Whether an operation's archive is open, or being opened.
+    pub(super) fn is_open(&self, id: &str) -> bool {
+        let open = lock(&self.0).get(id).cloned();
+        open.is_some_and(|open| open.0.try_lock().map_or(true, |held| held.seen.is_some()))
+    }
+
     /// Closes an operation's archive. Waits for who uses it.
     pub(super) fn close(&self, id: &str) {
         let open = lock(&self.0).remove(id);

@@ -1,7 +1,6 @@
 //! Connecting operations, changing them and taking them away.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use interaction::Server;
 use serde::{Deserialize, Serialize};
@@ -9,15 +8,13 @@ use wolkvox::Token;
 
 use super::asking::{Downloads, number};
 use super::place::{Place, SAMPLE};
-use super::{Desk, OperationShown, Scale, TypedToken};
+use super::{Desk, OperationShown, PATIENCE, Scale, TypedToken};
 use crate::probe::try_out;
 use crate::{
     ArchiveFate, Error, NewOperation, Operation, OperationChange, OperationError, OperationId, Quota, ReachError,
     SecretError, ServerError, archives, change, connect, remove_with_id, replace_token, unreadable,
 };
 
-/// How long a person waits for a trial.
-const PATIENCE: Duration = Duration::from_secs(30);
 /// Stands for the name of an operation that has none yet.
 const UNNAMED: &str = "-";
 
@@ -156,11 +153,14 @@ impl Desk {
     /// # Errors
     /// Where the operation is unknown, the text is no token, or the keychain does not take it: then the old one stands.
     pub async fn replace_token(&self, id: String, token: TypedToken) -> Result<(), Error> {
+        let of = id.clone();
         self.off(move |desk| {
-            let place = desk.place(&id)?;
+            let place = desk.place(&of)?;
             replace_token(&place.context, &place.operation.id.to_string(), &token.read()?)
         })
-        .await
+        .await?;
+        self.forget_trouble(&id);
+        Ok(())
     }
 
     /// Removes an operation. A download of it is ended first; the sample is closed.
@@ -174,6 +174,7 @@ impl Desk {
             return Ok(Removed { archive: None });
         }
         self.end_download(&id).await;
+        self.forget_kept(&id).await;
         self.off(move |desk| {
             let place = desk.place(&id)?;
             desk.inner.views.forget(&id);

@@ -1,6 +1,19 @@
 //! What is left of the day's requests.
 
+use std::collections::HashMap;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use interaction::Moment;
 use serde::{Deserialize, Serialize};
+
+use super::place::Place;
+use super::{Desk, PATIENCE, lock};
+use crate::probe::quota_of;
+use crate::{Error, Quota, ServerError, secret};
+
+/// How often at most the server is asked.
+const ASK_EVERY: Duration = Duration::from_secs(5 * 60);
 
 /// What is left of the day's requests, as the server said, less what Traza has asked for since.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
@@ -21,4 +34,85 @@ pub enum QuotaAsk {
     Known,
     /// The server is asked, which costs one request, unless it was within the last five minutes.
     Ask,
+}
+
+/// What is known of the quotas, by the page's id of their operation.
+#[derive(Default)]
+pub(super) struct Quotas(Mutex<HashMap<String, Known>>);
+
+/// What a server said of a day's requests, and what was asked for since.
+#[derive(Clone, Copy)]
+pub(super) struct Known {
+    quota: Quota,
+    /// On the operation's wall clock.
+    at: Moment,
+    asked: Instant,
+    spent: u32,
+}
+
+impl Known {
+    /// What is left as far as that is known; `None` on another day than the server was asked.
+    pub(super) fn left(&self, present: Moment) -> Option<Quota> {
+        let is_today = self.at.day() == present.day();
+        is_today.then(|| Quota { left: self.quota.left.saturating_sub(self.spent), ..self.quota })
+    }
+
+    fn shown(&self, present: Moment) -> Option<QuotaShown> {
+        let Quota { left, limit } = self.left(present)?;
+        Some(QuotaShown { left, limit, at: self.at.to_string() })
+    }
+}
+
+impl Quotas {
+    /// What is known of an operation's.
+    pub(super) fn of(&self, id: &str) -> Option<Known> {
+        lock(&self.0).get(id).copied()
+    }
+
+    /// Keeps what the server said at the operation's `present`.
+    pub(super) fn learn(&self, id: &str, quota: Quota, present: Moment) {
+        let known = Known { quota, at: present, asked: Instant::now(), spent: 0 };
+        lock(&self.0).insert(id.to_owned(), known);
+    }
+
+    /// Counts requests that were made since.
+    pub(super) fn spend(&self, id: &str, requests: u32) {
+        if let Some(known) = lock(&self.0).get_mut(id) {
+            known.spent = known.spent.saturating_add(requests);
+        }
+    }
+
+    pub(super) fn shown(&self, id: &str, present: Moment) -> Option<QuotaShown> {
+        self.of(id)?.shown(present)
+    }
+}
+
+impl Desk {
+    /// What is left of the day's requests; `None` where nobody asked today, or the server does not tell.
+    ///
+    /// Asking costs one request, waits for the token and is done no more than once in five minutes. While a download
+    /// runs, which holds the token, what is known stands.
+    ///
+    /// # Errors
+    /// Where the operation or its token is missing, or the server refuses, is silent or is none of wolkvox.
+    pub async fn quota(&self, operation: String, ask: QuotaAsk) -> Result<Option<QuotaShown>, Error> {
+        let place = self.off(move |desk| desk.place(&operation)).await?;
+        let is_fresh = self.inner.quotas.of(&place.id).is_some_and(|known| known.asked.elapsed() < ASK_EVERY);
+        if ask == QuotaAsk::Ask && !is_fresh && !self.inner.downloads.is_running(&place.id) {
+            let asked = self.ask_quota(&place);
+            tokio::time::timeout(PATIENCE, asked).await.unwrap_or(Err(ServerError::TooManyAtOnce.into()))?;
+        }
+        Ok(self.inner.quotas.shown(&place.id, place.operation.present()))
+    }
+
+    /// Asks the server and keeps what it says.
+    pub(super) async fn ask_quota(&self, place: &Place) -> Result<Option<Quota>, Error> {
+        let (context, operation) = (place.context.clone(), place.operation.clone());
+        let token = self.off(move |_| Ok(secret::token(&context, &operation.id)?)).await?;
+        let quota = quota_of(&place.operation, token).await?;
+        if let Some(quota) = quota {
+            self.inner.quotas.learn(&place.id, quota, place.operation.present());
+        }
+        Ok(quota)
+    }
 }

@@ -4,21 +4,31 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use download::{Event, Refresh};
+use download::{AskQuota, Effort, Event, Refresh};
 use interaction::Period;
 use tokio_util::sync::CancellationToken;
 
 use super::asking::number;
-use super::place::{Place, SAMPLE};
+use super::keeper::End;
+use super::place::Place;
 use super::progress::Tracker;
 use super::{Again, Desk, Ended, How, LOOK_EVERY, Progress, Told, Working, lock};
-use crate::download::{Downloaded, download_of};
-use crate::{Days, DeskError, Error, Span};
+use crate::download::{Downloaded, MANY_REQUESTS, Wanted, download_of};
+use crate::{Days, DeskError, Error, Quota, Span};
 
 /// How often at most the page hears of a download.
 const TELL_EVERY: Duration = Duration::from_millis(200);
 /// How often at most the page is told to ask anew.
 const CHANGE_EVERY: Duration = Duration::from_secs(1);
+
+/// Who started a download.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Started {
+    /// A person: what follows the operation makes room.
+    ByPerson,
+    /// The keeper: nothing that it has begun is in the way.
+    ByItself,
+}
 
 /// The downloads that run, by the page's id of their operation.
 #[derive(Default)]
@@ -59,7 +69,7 @@ impl Downloads {
         !lock(&self.0).is_empty()
     }
 
-    fn is_running(&self, id: &str) -> bool {
+    pub(super) fn is_running(&self, id: &str) -> bool {
         lock(&self.0).contains_key(id)
     }
 }
@@ -71,21 +81,31 @@ impl Desk {
     /// [`DeskError::DownloadRunning`], [`DeskError::PeriodEmpty`], or where the operation is unknown or its archive
     /// cannot be read. What goes wrong later is told with the end.
     pub async fn start_download(&self, operation: String, span: Span, again: Again) -> Result<(), Error> {
-        let (place, period) = self
-            .off(move |desk| {
-                let place = desk.place(&operation)?;
-                let period = desk.period_to_download(&place, span)?;
-                Ok::<_, Error>((place, period))
-            })
-            .await?;
+        let place = self.off(move |desk| desk.place(&operation)).await?;
+        self.begin(place, span, (again.refresh(), Started::ByPerson)).await
+    }
+
+    /// Starts a download in place of what follows the operation.
+    pub(super) async fn begin(
+        &self,
+        place: Place,
+        span: Span,
+        (refresh, started): (Refresh, Started),
+    ) -> Result<(), Error> {
+        let of = place.clone();
+        let period = self.off(move |desk| desk.period_to_download(&of, span)).await?;
         let job = self.inner.downloads.begin(&place.id, Days::of(period), &self.inner.closing)?;
         let desk = self.clone();
         tokio::spawn(async move {
+            if started == Started::ByPerson {
+                desk.end_following(&place.id).await;
+            }
+            desk.tell_following(&place);
             let (running, of) = (desk.clone(), place.clone());
-            let work = tokio::spawn(async move { running.run_download(&of, (period, again.refresh()), &job).await });
+            let work = tokio::spawn(async move { running.run_download(&of, (period, refresh), &job).await });
             // Only a panic ends it without a result. The page must hear of that end too.
             let ended = work.await.unwrap_or_else(|_| Err(DeskError::WorkFailed.into()));
-            desk.end_of_download(&place, summary(&place, period, ended));
+            desk.end_of_download(&place, refresh, summary(&place, period, ended)).await;
         });
         Ok(())
     }
@@ -111,25 +131,39 @@ impl Desk {
     }
 
     async fn run_download(&self, place: &Place, task: (Period, Refresh), job: &Job) -> Result<Downloaded, Error> {
-        if place.id == SAMPLE
-            && let Some(sample) = lock(&self.inner.sample).clone()
-        {
-            sample.move_on(place);
-        }
-        let mut teller = Teller::new(self, job, place.id.clone());
+        self.move_on_if_sample(place);
+        let (period, refresh) = task;
+        let wanted = Wanted { period, refresh, effort: Effort::Whole, quota: AskQuota::From(MANY_REQUESTS) };
+        let mut teller = Teller::new(self, job, place);
         let operation = place.operation.clone();
         let cancel = job.cancel.clone();
-        download_of(&place.context, operation, task, cancel, |event| teller.hear(&event)).await
+        let done = download_of(&place.context, operation, wanted, cancel, |event| teller.hear(&event)).await;
+        if let Ok(done) = &done {
+            // Names and redirects tell of themselves only here.
+            let told = teller.spent;
+            self.inner.quotas.spend(&place.id, number(done.outcome.requests).saturating_sub(told));
+        }
+        done
     }
 
-    fn end_of_download(&self, place: &Place, ended: Ended) {
+    async fn end_of_download(&self, place: &Place, refresh: Refresh, ended: Ended) {
         // Who hears of the end may start the next.
         self.inner.downloads.end(&place.id);
+        let end = match &ended.how {
+            _ if self.inner.closing.is_cancelled() => End::Closing,
+            How::Done | How::Cancelled => End::Over,
+            How::Failed { error } => End::Failed(error.clone()),
+        };
+        let days = Days { from: ended.from, to: ended.to };
+        // Where the file of operations cannot be written, the download does not go on by itself; its own end is told.
+        let _ = self.keep_unfinished(place, (days, refresh), end).await;
         if ended.windows > 0 {
+            self.forget_trouble(&place.id);
             self.inner.open.close_if_idle(&place.id);
             self.tell(Told::ArchiveChanged { operation: place.id.clone() });
         }
         self.tell(Told::DownloadEnded(ended));
+        self.tell_following(place);
     }
 }
 
@@ -137,19 +171,22 @@ impl Desk {
 struct Teller<'a> {
     desk: &'a Desk,
     job: &'a Job,
-    id: String,
+    place: &'a Place,
     began: Instant,
+    /// Requests that the quota was told of.
+    spent: u32,
     told: Option<Instant>,
     changed: Option<Instant>,
     is_changed: bool,
 }
 
 impl<'a> Teller<'a> {
-    fn new(desk: &'a Desk, job: &'a Job, id: String) -> Self {
-        Self { desk, job, id, began: Instant::now(), told: None, changed: None, is_changed: false }
+    fn new(desk: &'a Desk, job: &'a Job, place: &'a Place) -> Self {
+        Self { desk, job, place, began: Instant::now(), spent: 0, told: None, changed: None, is_changed: false }
     }
 
     fn hear(&mut self, event: &Event) {
+        self.account(event);
         let progress = {
             let mut tracker = lock(&self.job.tracker);
             tracker.hear(event, self.began.elapsed());
@@ -169,9 +206,25 @@ impl<'a> Teller<'a> {
         if self.is_changed && self.changed.is_none_or(|changed| changed.elapsed() >= CHANGE_EVERY) {
             self.changed = Some(Instant::now());
             self.is_changed = false;
-            self.desk.inner.open.close_if_idle(&self.id);
-            self.desk.tell(Told::ArchiveChanged { operation: self.id.clone() });
+            self.desk.inner.open.close_if_idle(&self.place.id);
+            self.desk.tell(Told::ArchiveChanged { operation: self.place.id.clone() });
         }
+    }
+}
+
+impl Teller<'_> {
+    /// Keeps what is known of the day's requests up to date.
+    fn account(&mut self, event: &Event) {
+        let quotas = &self.desk.inner.quotas;
+        match event {
+            Event::Asking { .. } => quotas.spend(&self.place.id, 1),
+            Event::Quota { left, limit, .. } => {
+                let quota = Quota { left: number(*left), limit: limit.map(number) };
+                quotas.learn(&self.place.id, quota, self.place.operation.present());
+            }
+            _ => return,
+        }
+        self.spent += 1;
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use download::Refresh;
+use download::{AskQuota, Effort, Refresh};
 use export::Region;
 
 use super::place::{Place, SAMPLE};
 use super::{Desk, Language, OperationShown, lock};
-use crate::download::download_of;
+use crate::download::{Wanted, download_of};
 use crate::{Context, Error, sample};
 
 /// The sample that is open. Its server and its files end with it.
@@ -20,12 +20,21 @@ pub(super) struct Sample {
 
 impl Sample {
     /// Lets the server's present move on to the operation's.
-    pub(super) fn move_on(&self, place: &Place) {
+    fn move_on(&self, place: &Place) {
         self.whole.simulator.set_now(place.operation.present());
     }
 }
 
 impl Desk {
+    /// Where the place is the sample's: lets its server's present move on to the operation's.
+    pub(super) fn move_on_if_sample(&self, place: &Place) {
+        if place.id == SAMPLE
+            && let Some(sample) = lock(&self.inner.sample).clone()
+        {
+            sample.move_on(place);
+        }
+    }
+
     /// Opens the sample and downloads it; one that is open already stays as it is.
     ///
     /// # Errors
@@ -37,8 +46,13 @@ impl Desk {
             let name = self.off(|desk| Ok(desk.name_of_sample())).await?;
             let whole = sample::Sample::connect(name).await?;
             let (context, operation) = (whole.context.clone(), whole.operation.clone());
-            let task = (whole.period, Refresh::Needed);
-            let downloaded = download_of(&context, operation, task, self.inner.closing.clone(), |_| {}).await?;
+            let wanted = Wanted {
+                period: whole.period,
+                refresh: Refresh::Needed,
+                effort: Effort::Whole,
+                quota: AskQuota::Never,
+            };
+            let downloaded = download_of(&context, operation, wanted, self.inner.closing.clone(), |_| {}).await?;
             if let Some(error) = downloaded.failure(&context) {
                 return Err(error);
             }
@@ -54,6 +68,7 @@ impl Desk {
     /// [`crate::DeskError::WorkFailed`].
     pub async fn close_sample(&self) -> Result<(), Error> {
         self.end_download(SAMPLE).await;
+        self.forget_kept(SAMPLE).await;
         self.off(|desk| {
             desk.inner.views.forget(SAMPLE);
             desk.inner.open.close(SAMPLE);

@@ -36,6 +36,12 @@ pub enum DeskError {
         /// The system's words.
         detail: String,
     },
+    /// The system shows no notification.
+    #[error("the system shows no notification: {detail}")]
+    CannotNotify {
+        /// The system's words.
+        detail: String,
+    },
     /// The settings could not be written.
     #[error("the settings could not be written: {detail}")]
     SettingsNotSaved {

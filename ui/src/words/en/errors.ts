@@ -292,6 +292,11 @@ export const errors: ErrorWords = {
     why: 'The system has no program to open it, or it is no longer there.',
     next: 'Copy the address or look for the file in its folder.',
   }),
+  cannot_notify: () => ({
+    what: 'The system did not show the notification',
+    why: 'Notifications may be off, or this desktop has none.',
+    next: 'Check Traza’s notifications in the system’s settings.',
+  }),
   address_refused: () => ({
     what: 'Traza does not open that address',
     why: 'It opens web (http, https) and email addresses only.',

@@ -292,6 +292,11 @@ export const errors: ErrorWords = {
     why: 'El sistema no tiene un programa para abrirlo, o ya no está.',
     next: 'Copie la dirección o busque el archivo en su carpeta.',
   }),
+  cannot_notify: () => ({
+    what: 'El sistema no mostró el aviso',
+    why: 'Los avisos pueden estar apagados, o este escritorio no los tiene.',
+    next: 'Revise los avisos de Traza en la configuración del sistema.',
+  }),
   address_refused: () => ({
     what: 'Traza no abre esa dirección',
     why: 'Solo abre direcciones web (http, https) y de correo.',

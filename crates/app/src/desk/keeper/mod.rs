@@ -1,0 +1,103 @@
+//! What the desk does by itself: it follows operations, and goes on with downloads that could not be finished.
+//!
+//! One loop looks every few seconds at the file of operations and the clock, and does what the [`rules`] say. What
+//! asks a server runs beside it. As long as no operation is followed and nothing is unfinished, it sleeps.
+
+mod clock;
+mod follow;
+mod rules;
+mod unfinished;
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use chrono::Utc;
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+
+use super::place::{Place, SAMPLE};
+use super::{Desk, FollowShown, lock};
+use crate::list;
+use clock::Clock;
+use rules::{Followed, Now};
+pub(super) use unfinished::End;
+
+/// How often it looks while there is something to look after.
+const TICK: Duration = Duration::from_secs(5);
+/// How often it looks whether there is, beside being woken: another program may have changed the file.
+const IDLE: Duration = Duration::from_secs(300);
+
+/// What the keeper remembers. Nothing of it outlasts the program.
+#[derive(Default)]
+pub(super) struct Keeper {
+    clock: Mutex<Clock>,
+    operations: Mutex<HashMap<String, Kept>>,
+    wake: Notify,
+}
+
+/// What the keeper remembers of an operation.
+#[derive(Default)]
+struct Kept {
+    followed: Followed,
+    /// Ends the request that follows it; there while one is under way.
+    asking: Option<CancellationToken>,
+    /// What the page was told last.
+    told: Option<FollowShown>,
+    /// Interactions whose low score was told of.
+    low: std::collections::HashSet<u32>,
+}
+
+impl Desk {
+    /// Looks after the operations until the desk is closed.
+    pub async fn keep(self) {
+        let mut has_work = true;
+        loop {
+            tokio::select! {
+                () = self.inner.closing.cancelled() => return,
+                () = self.inner.keeper.wake.notified() => {}
+                () = tokio::time::sleep(if has_work { TICK } else { IDLE }) => {}
+            }
+            let Ok(places) = self.off(|desk| desk.kept_places()).await else { continue };
+            has_work = !places.is_empty();
+            for place in places {
+                self.go_on_if_due(&place).await;
+                self.follow_if_due(&place).await;
+            }
+        }
+    }
+
+    /// The operations that there is something to do for.
+    fn kept_places(&self) -> Result<Vec<Place>, crate::Error> {
+        let context = &self.inner.context;
+        let own = list(context)?.into_iter();
+        let own = own.map(|operation| Place { id: operation.id.to_string(), context: context.clone(), operation });
+        let all = own.chain(self.place(SAMPLE).ok());
+        let is_kept = |place: &Place| place.operation.following.on || place.operation.unfinished.is_some();
+        Ok(all.filter(is_kept).collect())
+    }
+
+    /// Whether anything that it has started is under way.
+    pub(super) fn is_keeping(&self) -> bool {
+        lock(&self.inner.keeper.operations).values().any(|kept| kept.asking.is_some())
+    }
+
+    /// What is true of an operation now.
+    fn now(&self, place: &Place) -> Now {
+        let (elapsed, ready) = lock(&self.inner.keeper.clock).look(Instant::now(), Utc::now());
+        let present = place.operation.present();
+        let quota = self.inner.quotas.of(&place.id).and_then(|known| known.left(present));
+        Now { elapsed, ready, present, quota, is_running: self.inner.downloads.is_running(&place.id) }
+    }
+
+    /// Works on what is remembered of an operation.
+    fn kept<T>(&self, id: &str, work: impl FnOnce(&mut Kept) -> T) -> T {
+        let mut operations = lock(&self.inner.keeper.operations);
+        work(operations.entry(id.to_owned()).or_default())
+    }
+
+    /// Looks again soon, as where a person has changed something.
+    fn wake_keeper(&self) {
+        self.inner.keeper.wake.notify_one();
+    }
+}

@@ -1,0 +1,37 @@
+//! Whether this machine has a way out at all.
+
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
+
+/// Addresses that nobody has (RFC 5737, RFC 3849), so that only the way out decides.
+const OUTSIDE: [SocketAddr; 2] = [
+    SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1)), 9),
+    SocketAddr::new(std::net::IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1)), 9),
+];
+/// What says that there is a proxy, which may be reached where nothing else is.
+const PROXIES: [&str; 4] = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+
+/// Whether a way leads out. Connecting a UDP socket only looks the way up: nothing is sent.
+pub(crate) fn has_way_out() -> bool {
+    let is_set = |name: &&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    PROXIES.iter().any(|name| is_set(&name)) || OUTSIDE.iter().any(|outside| is_reachable(*outside))
+}
+
+fn is_reachable(outside: SocketAddr) -> bool {
+    let any: SocketAddr = match outside {
+        SocketAddr::V4(_) => (Ipv4Addr::UNSPECIFIED, 0).into(),
+        SocketAddr::V6(_) => (Ipv6Addr::UNSPECIFIED, 0).into(),
+    };
+    UdpSocket::bind(any).and_then(|socket| socket.connect(outside)).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_way_to_this_machine_is_always_there_and_one_to_no_address_never() {
+        assert!(is_reachable((Ipv4Addr::LOCALHOST, 9).into()));
+        // Broadcasting is refused to a socket that did not ask for it: the same error path as without a way.
+        assert!(!is_reachable((Ipv4Addr::BROADCAST, 9).into()));
+    }
+}
