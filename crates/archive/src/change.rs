@@ -222,11 +222,11 @@ fn change(
         kinds = kinds.with(ChangeKind::New);
     }
     let mut gone = None;
-    if let Some((heads, found_by)) = gone::find(connection, id)? {
-        if found_by == Some(run.number()) {
+    if let Some(found) = gone::find(connection, id)? {
+        if found.run == Some(run) {
             kinds = kinds.with(ChangeKind::Gone);
         }
-        gone = Some(Box::new(unpacker.record(&heads, &[])?));
+        gone = Some(Box::new(unpacker.record(&found.heads, &[])?));
     }
     Ok(Change { id, kinds: kinds.shown(), before, gone })
 }

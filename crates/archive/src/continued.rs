@@ -55,8 +55,8 @@ pub(crate) fn give_ids(journal: &mut Journal<'_>, old: &[Packed], new: &mut [Ans
     }
     next.write(journal.connection)?;
     let at = new.iter().map(|answer| answer.window.fetched_at).max().unwrap_or(Moment::from_seconds(0));
-    let gone = old.iter().zip(left).filter_map(|(old, left)| left.then_some(old));
-    gone.map(|old| journal.note_gone(old, at)).collect::<Result<(), _>>()?;
+    let mut gone = old.iter().zip(left).filter_map(|(old, left)| left.then_some(old));
+    gone.try_for_each(|old| journal.note_gone(old, at))?;
     Ok(stored)
 }
 

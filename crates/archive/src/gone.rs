@@ -4,7 +4,7 @@
 //! new one, is the same record still: it gets its id back.
 
 use interaction::Moment;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::run::RunId;
 use crate::segment::Packed;
@@ -24,15 +24,18 @@ pub(crate) const RUN_INDEX: &str = "CREATE INDEX gone_by_run ON gone (run, id)";
 const ADD: &str = "INSERT OR REPLACE INTO gone (id, strong, weak, closed, at, run, heads)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 const ANY: &str = "SELECT EXISTS (SELECT 1 FROM gone)";
-const OF_STRONG: &str = "SELECT id, heads FROM gone WHERE strong = ?1 ORDER BY closed, id LIMIT 1";
+const OF_STRONG: &str = "SELECT id, heads, run FROM gone WHERE strong = ?1 ORDER BY closed, id LIMIT 1";
 const DELETE: &str = "DELETE FROM gone WHERE id = ?1";
 const PRUNE: &str = "DELETE FROM gone WHERE at < ?1";
-const FIND: &str = "SELECT heads, run FROM gone WHERE id = ?1";
+const FIND: &str = "SELECT id, heads, run FROM gone WHERE id = ?1";
 
 /// A record that no answer holds any longer.
 pub(crate) struct Gone {
     pub(crate) id: u32,
+    /// Its short fields, packed.
     pub(crate) heads: Vec<u8>,
+    /// The run that found it gone.
+    pub(crate) run: Option<RunId>,
 }
 
 /// Keeps what is known of a record whose row is about to be deleted.
@@ -59,23 +62,24 @@ pub(crate) fn any(connection: &Connection) -> Result<bool, Error> {
 
 /// Takes back the record of a strong identity, the one closed first where there are several.
 pub(crate) fn take_back(connection: &Connection, strong: u64) -> Result<Option<Gone>, Error> {
-    let found = connection
-        .prepare_cached(OF_STRONG)?
-        .query_row([strong.cast_signed()], |row| Ok(Gone { id: row.get(0)?, heads: row.get(1)? }))
-        .optional()?;
+    let found = connection.prepare_cached(OF_STRONG)?.query_row([strong.cast_signed()], read).optional()?;
     if let Some(gone) = &found {
         connection.prepare_cached(DELETE)?.execute([gone.id])?;
     }
     Ok(found)
 }
 
-/// The short fields of a record that is gone, and the run that found it so.
-pub(crate) fn find(connection: &Connection, id: u32) -> Result<Option<(Vec<u8>, Option<u32>)>, Error> {
-    Ok(connection.prepare_cached(FIND)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+/// What is known of a record, where it is gone.
+pub(crate) fn find(connection: &Connection, id: u32) -> Result<Option<Gone>, Error> {
+    Ok(connection.prepare_cached(FIND)?.query_row([id], read).optional()?)
 }
 
 /// Forgets what went before a moment.
 pub(crate) fn prune(connection: &Connection, before: Moment) -> Result<(), Error> {
     connection.prepare_cached(PRUNE)?.execute([before.seconds()])?;
     Ok(())
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Gone> {
+    Ok(Gone { id: row.get(0)?, heads: row.get(1)?, run: row.get::<_, Option<u32>>(2)?.map(RunId::new) })
 }

@@ -35,6 +35,7 @@ const END: &str = "UPDATE run SET requests = requests + ?2, records = records_be
 const LIST: &str = "SELECT id, at, first, last, kind, requests, records, seconds, reason, ended, first_id, next_id
     FROM run ORDER BY id DESC LIMIT ?1";
 const IDS: &str = "SELECT first_id, next_id FROM run WHERE id = ?1";
+const ANY_BEFORE: &str = "SELECT EXISTS (SELECT 1 FROM run WHERE at < ?1)";
 const STARTED: &str = "SELECT at FROM run WHERE id = ?1";
 const PRUNE: &str = "DELETE FROM run WHERE at < ?1";
 
@@ -151,10 +152,16 @@ pub(crate) fn end(connection: &Connection, id: RunId, end: &RunEnd) -> Result<()
     let (requests, records) = (end.requests.cast_signed(), end.records.cast_signed());
     connection.prepare_cached(END)?.execute(params![id.0, requests, records, end.seconds, end.reason])?;
     let at: Option<u32> = connection.prepare_cached(STARTED)?.query_row([id.0], |row| row.get(0)).optional()?;
-    let Some(before) = at.map(|at| Moment::from_seconds(at).minus(KEPT_FOR)) else { return Ok(()) };
-    change::prune(connection, before)?;
-    gone::prune(connection, before)?;
-    connection.prepare_cached(PRUNE)?.execute([before.seconds()])?;
+    at.map_or(Ok(()), |at| prune(connection, Moment::from_seconds(at).minus(KEPT_FOR)))
+}
+
+/// Forgets the runs begun before a moment, and what they found. Mostly there is none, and then nothing is looked through.
+fn prune(connection: &Connection, before: Moment) -> Result<(), Error> {
+    if connection.prepare_cached(ANY_BEFORE)?.query_row([before.seconds()], |row| row.get(0))? {
+        change::prune(connection, before)?;
+        gone::prune(connection, before)?;
+        connection.prepare_cached(PRUNE)?.execute([before.seconds()])?;
+    }
     Ok(())
 }
 
