@@ -56,6 +56,9 @@ impl Run {
     }
 
     pub(crate) async fn account(mut self, period: Period, seconds: u32, ended: Ended) -> Outcome {
+        // A record may have been stored twice: closed late, it moves to another window.
+        self.scored.sort_unstable();
+        self.scored.dedup();
         let stored = self.archive(|archive| archive.windows()).await.unwrap_or_default();
         let stored: Vec<_> = stored.into_iter().filter(archive::StoredWindow::is_stored).collect();
         // The present has moved on since the plan was made; what has passed meanwhile was not asked for.

@@ -16,21 +16,25 @@
 //! computer slept is asked for again and counts as no try. A window that has failed is noted, and the run goes on with
 //! the next. Of two halves the later is asked for first every other time, so that one bad second cannot make a server
 //! look dead: one of its neighbours answers before the run gives up. Seconds that fail one after the other may be
-//! [`SECONDS_IN_A_ROW`]: a stretch of broken records is no dead server.
+//! [`SECONDS_IN_A_ROW`]: a stretch of broken records is no dead server. Where only empty answers pass, something on the
+//! way eats the others: [`WITHOUT_A_RECORD`] bounds what that may cost.
 
 use interaction::Window;
 
 use crate::queue::{First, Part};
 use crate::{Pace, Reason};
 
-/// Windows that took too long, or were cut off, without an answer between them after which the server, not the windows, is to blame. A
-/// month split so often has windows of ten minutes.
+/// Windows that took too long or were cut off, without an answer between them, after which the server, not the windows,
+/// is to blame. A month split so often has windows of ten minutes.
 const TIMEOUTS_IN_A_ROW: u32 = 12;
 /// Windows that failed or were halved for the server's trouble, with nothing between them, after which the server is to
 /// blame.
 const FAILURES_IN_A_ROW: u32 = 5;
 /// Windows of a second that failed with nothing between them, after which the server is to blame.
 const SECONDS_IN_A_ROW: u32 = 20;
+/// Windows that were halved or failed since an answer last held a record after which the line is to blame, though empty
+/// answers pass: twice what it takes to find a bad second in a month, for two of them side by side.
+const WITHOUT_A_RECORD: u32 = 44;
 /// Tries of a part of what was in trouble: whether the server works is known from its neighbours.
 const TRIES_IN_TROUBLE: u32 = 2;
 /// Seconds below which a window is not halved for the server's trouble: that would cost more than it brings.
@@ -64,6 +68,7 @@ pub(crate) struct Troubles {
     timeouts: u32,
     failures: u32,
     seconds: u32,
+    without_a_record: u32,
 }
 
 impl Tried {
@@ -78,7 +83,7 @@ impl Tried {
 
 fn rule(reason: Reason, part: Part, tried: Tried, (pace, reached): (&Pace, bool)) -> Next {
     let divisible = part.window.halves().is_some();
-    let in_trouble = matches!(reason, Reason::ServerTrouble { .. } | Reason::Unreadable);
+    let in_trouble = is_trouble(reason);
     let tries = match reason {
         Reason::Unreachable(_) if !reached => pace.first_tries,
         Reason::Unreachable(_) => pace.unreachable_tries,
@@ -101,27 +106,42 @@ fn rule(reason: Reason, part: Part, tried: Tried, (pace, reached): (&Pace, bool)
 impl Troubles {
     /// A window is halved or has failed for a reason.
     pub(crate) fn note(&mut self, reason: Reason, window: Window) {
+        // One window may ask for what the address does not offer: that says nothing of the next.
+        if reason == Reason::NotOffered {
+            return;
+        }
+        self.without_a_record += 1;
         if window.halves().is_none() {
             self.seconds += 1;
             return;
         }
         match reason {
             Reason::TimedOut | Reason::CutOff => self.timeouts += 1,
-            // One window may ask for what the address does not offer; and what is too large says nothing of the next.
-            Reason::NotOffered | Reason::TooLarge => {}
             _ => self.failures += 1,
         }
     }
 
+    /// An answer of so many records came.
+    pub(crate) const fn are_over(&mut self, records: u64) {
+        let without_a_record = if records > 0 { 0 } else { self.without_a_record };
+        *self = Self { timeouts: 0, failures: 0, seconds: 0, without_a_record };
+    }
+
     /// Whether the next window would fare no better.
     pub(crate) const fn are_hopeless(self) -> bool {
-        self.timeouts >= TIMEOUTS_IN_A_ROW || self.failures >= FAILURES_IN_A_ROW || self.seconds >= SECONDS_IN_A_ROW
+        let in_a_row = self.timeouts >= TIMEOUTS_IN_A_ROW || self.failures >= FAILURES_IN_A_ROW;
+        in_a_row || self.seconds >= SECONDS_IN_A_ROW || self.without_a_record >= WITHOUT_A_RECORD
     }
 
     /// Which half to try first, so that a good one turns up soon.
     pub(crate) const fn first(self) -> First {
         if (self.timeouts + self.failures) % 2 == 1 { First::Later } else { First::Earlier }
     }
+}
+
+/// Whether the server, or what stands before it, broke over a window.
+pub(crate) const fn is_trouble(reason: Reason) -> bool {
+    matches!(reason, Reason::ServerTrouble { .. } | Reason::Unreadable)
 }
 
 /// Whether a reason ends the run with the window that it made fail.

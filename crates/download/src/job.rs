@@ -16,7 +16,7 @@ use crate::{Effort, Event, Failure, Job, Reason};
 enum Have {
     Staged(WindowId),
     Split,
-    Halve,
+    Halve(Reason),
     Nothing,
 }
 
@@ -47,7 +47,11 @@ impl Run {
                 Have::Staged(id) if job.replaces => staged.push(id),
                 Have::Staged(id) => self.show(vec![id]).await?,
                 Have::Split => self.tell_of_split(part.window, queue.split(part, &self.sizes)),
-                Have::Halve => self.tell_of_split(part.window, queue.halve(part, self.troubles.first())),
+                Have::Halve(reason) => {
+                    let in_trouble = part.in_trouble || faults::is_trouble(reason);
+                    let halved = queue.halve(Part { in_trouble, ..part }, self.troubles.first());
+                    self.tell_of_split(part.window, halved);
+                }
                 Have::Nothing => whole = false,
             }
         }
@@ -84,7 +88,7 @@ impl Run {
                 Next::Again => {}
                 Next::Later => self.wait(reason, tried).await?,
                 Next::Split => return Ok(Have::Split),
-                Next::Halve => return self.halve(reason, window).map(|()| Have::Halve),
+                Next::Halve => return self.halve(reason, window).map(|()| Have::Halve(reason)),
                 Next::Fail => return self.fail(window, reason).await.map(|()| Have::Nothing),
             }
         }

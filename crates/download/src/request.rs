@@ -5,7 +5,6 @@ use interaction::Window;
 use tokio::sync::mpsc;
 use wolkvox::{Answer, Item};
 
-use crate::faults::Troubles;
 use crate::run::{Run, Stop};
 use crate::spread::Spread;
 use crate::{Event, Failure, Reason};
@@ -58,7 +57,7 @@ impl Run {
         let totals = answer.totals();
         let records = totals.records + totals.set_aside;
         if records >= self.pace.full_answer {
-            self.troubles = Troubles::default();
+            self.troubles.are_over(records);
             self.sizes.density.learn(spread.period(), records);
             if window.halves().is_some() {
                 return Ok(Asked::Full);
@@ -67,7 +66,7 @@ impl Run {
         }
         match ended {
             Ok(()) => {
-                self.troubles = Troubles::default();
+                self.troubles.are_over(records);
                 if let Some(records) = self.sizes.came_whole(window, records) {
                     self.note_too_many(records).await?;
                 }
