@@ -1,6 +1,7 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { app } from '../state/app.svelte';
+import { checkUp } from '../test/happened';
 import { fail, fakeHost, type FakeHost } from '../test/host';
 import { byTest, paste, type } from '../test/press';
 import { settings, start } from '../test/seed';
@@ -118,6 +119,23 @@ describe('saving', () => {
     await waitFor(() => expect(called('connect')).toHaveLength(2));
     expect(called('try_connection')).toHaveLength(1);
   });
+});
+
+test('a try that failed leads to the doctor, and from there back to the token', async () => {
+  await fill();
+  host.answer('try_connection', () => fail({ code: 'unreachable', params: { reach: 'refused' } }));
+  host.answer('diagnose_connection', () => checkUp('token_refused'));
+  byTest('connect-test').click();
+  (await waitFor(() => byTest('connect-doctor'))).click();
+  await screen.findByRole('dialog', { name: 'Diagnóstico de la conexión' });
+  expect(called('diagnose_connection')).toMatchObject([
+    { connection: { server: 'https://wv0042.wolkvox.com', token: TOKEN } },
+  ]);
+  (await screen.findByRole('button', { name: 'Pegar otro token' })).click();
+  await waitFor(() => {
+    expect(document.querySelector('dialog')).toBeNull();
+  });
+  expect(byTest('connect-token')).toHaveProperty('value', '');
 });
 
 test('the sample operation opens without anything typed', async () => {

@@ -1,4 +1,5 @@
 /** A check-up of a connection: its steps as they are done, then what they mean. */
+import { SvelteMap } from 'svelte/reactivity';
 import { call, commands, events, failureOf, until } from '../host';
 import type { Check, CheckResult, Days, Diagnosis, NewConnection, Shown } from '../host';
 
@@ -27,7 +28,7 @@ export class Diagnosing {
   /** Why it could not be done. */
   failure = $state.raw<Shown | null>(null);
   isRunning = $state(false);
-  #done = $state.raw<ReadonlyMap<Check, CheckResult>>(new Map());
+  readonly #done = new SvelteMap<Check, CheckResult>();
 
   constructor(private readonly subject: () => Subject) {}
 
@@ -35,7 +36,7 @@ export class Diagnosing {
   listen(): () => void {
     return until(
       events.diagnosisProgress.listen(({ payload }) => {
-        if (this.isRunning) this.#done = new Map(this.#done).set(payload.check, payload.result);
+        if (this.isRunning) this.#done.set(payload.check, payload.result);
       }),
     );
   }
@@ -46,10 +47,10 @@ export class Diagnosing {
     this.isRunning = true;
     this.diagnosis = null;
     this.failure = null;
-    this.#done = new Map();
+    this.#done.clear();
     try {
       const diagnosis = await this.#ask();
-      this.#done = new Map(diagnosis.steps.map(({ check, result }) => [check, result]));
+      for (const { check, result } of diagnosis.steps) this.#done.set(check, result);
       this.diagnosis = diagnosis;
     } catch (thrown) {
       this.failure = failureOf(thrown);
@@ -62,7 +63,7 @@ export class Diagnosing {
   standing(check: Check): Standing {
     const done = this.#done.get(check);
     if (done !== undefined) return done;
-    if (!this.isRunning) return this.diagnosis ? 'skipped' : 'waiting';
+    if (!this.isRunning) return 'skipped';
     return CHECKS.find((one) => !this.#done.has(one)) === check ? 'running' : 'waiting';
   }
 

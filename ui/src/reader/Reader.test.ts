@@ -127,6 +127,18 @@ test('pressing the case filters by it; its others open from their rows', async (
   expect(props.onopen).toHaveBeenCalledWith(9);
 });
 
+test('what downloads changed of it is told below, newest first', async () => {
+  const history = [
+    { at: '2026-11-18 14:05:00', fields: [{ field: 'evaluation_survey', before: '', after: '2' }] },
+    { at: '2026-11-17 18:30:00', fields: [{ field: 'status', before: 'open', after: 'close' }] },
+  ];
+  host.answer('read', () => reading({ history }));
+  render(Reader, props);
+  const words = (await waitFor(() => byTest('reader-history'))).textContent.replace(/\s+/g, ' ');
+  expect(words).toMatch(/Descarga de 18\/11\/2026 14:05 Encuesta: de — a 2.*Descarga de 17\/11\/2026 18:30/);
+  expect(words).toContain('Estado: de Abierta a Cerrada');
+});
+
 test('with nothing chosen it says so and asks for nothing', () => {
   render(Reader, { ...props, id: null });
   screen.getByText('Ninguna interacción elegida');

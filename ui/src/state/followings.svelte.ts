@@ -46,10 +46,14 @@ export class Followings {
 
   /** Follows an operation or no longer, and from which score on it notifies. Answers whether that is kept. */
   async set(operation: string, following: Following): Promise<boolean> {
+    const before = this.#shown.get(operation);
     this.#changing.add(operation);
+    // What was chosen is seen at once, and what is chosen next goes on from it.
+    if (before) this.#shown.set(operation, { ...before, following });
     const asked = call(commands.follow(operation, following));
     const isKept = await attempt(asked);
     if (isKept) this.#shown.set(operation, await asked);
+    else if (before) this.#shown.set(operation, before);
     this.#changing.delete(operation);
     return isKept;
   }

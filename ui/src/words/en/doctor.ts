@@ -5,7 +5,7 @@ export const doctor: typeof es = {
   title: 'Connection check-up',
   open: 'Check-up…',
   openLong: 'Connection check-up…',
-  note: 'Traza checks the way to wolkvox, step by step. It spends a few of today’s requests.',
+  note: 'Traza checks the way to wolkvox, step by step. It spends a few requests.',
   running: 'Checking the connection',
   runningWhy: 'It may take up to a minute if the server does not answer.',
   steps: 'Steps',

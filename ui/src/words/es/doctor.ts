@@ -3,7 +3,7 @@ export const doctor = {
   title: 'Diagnóstico de la conexión',
   open: 'Diagnóstico…',
   openLong: 'Diagnóstico de la conexión…',
-  note: 'Traza revisa el camino hasta wolkvox, paso a paso. Gasta unas pocas solicitudes de hoy.',
+  note: 'Traza revisa el camino hasta wolkvox, paso a paso. Gasta unas pocas solicitudes.',
   running: 'Revisando la conexión',
   runningWhy: 'Puede tardar hasta un minuto si el servidor no responde.',
   steps: 'Pasos',
@@ -26,7 +26,7 @@ export const doctor = {
     report: 'Reporte de interacciones',
     period: 'Interacciones del período',
   },
-  result: { ok: 'Bien', failed: 'Falló', skipped: 'No se revisó', running: 'Revisando…', waiting: 'Falta' },
+  result: { ok: 'Bien', failed: 'Falló', skipped: 'No se revisó', running: 'Revisando…', waiting: 'Pendiente' },
 
   /** Qué pasa, por qué quizá, qué sigue. */
   verdict: {
