@@ -14,6 +14,7 @@ const progress = (days_done: number, operation = 'a'): Progress => ({
   records: 0,
   seconds_left: null,
   failed: [],
+  asking: null,
 });
 
 test('says the start and each quarter once, and leaves the end to the end', () => {

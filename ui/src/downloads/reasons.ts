@@ -17,7 +17,17 @@ const ADVICE: Record<Code, keyof Words['advice']> = {
   unreadable: 'server',
   left_origin: 'server',
   refused: 'server',
+  proxy: 'system',
   setup: 'system',
+  quota_spent: 'tomorrow',
+  quota_low: 'tomorrow',
+  token_refused: 'newToken',
+  token_missing: 'newToken',
+  token_busy: 'token',
+  token_lock_failed: 'later',
+  archive_no_space: 'disk',
+  archive_busy: 'later',
+  cancelled: 'none',
   full: 'limit',
 };
 

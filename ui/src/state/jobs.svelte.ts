@@ -20,9 +20,6 @@ export interface Ending {
   readonly failed: readonly FailedWindow[];
 }
 
-/** What of the stored days is asked for again: all of them, or what must be. */
-export const againOf = (refresh: boolean): Again => (refresh ? 'everything' : 'needed');
-
 /** What the jobs tell of: for what is said aloud. */
 export type Told = { kind: 'progress'; progress: Progress } | { kind: 'ended'; ended: Ended };
 
@@ -92,13 +89,13 @@ export class Jobs {
     return [...this.#running.values()].map((running) => running.progress);
   }
 
-  /** Starts a download of a span; `refresh` asks for complete days too. */
-  async start(operation: string, span: Span, refresh: boolean): Promise<void> {
+  /** Starts a download of a span; `again` says what of the days that are there is asked for once more. */
+  async start(operation: string, span: Span, again: Again): Promise<void> {
     if (this.isBusy(operation)) return;
     this.dismiss(operation);
     this.#starting.add(operation);
     try {
-      await call(commands.startDownload(operation, span, againOf(refresh)));
+      await call(commands.startDownload(operation, span, again));
     } catch (thrown) {
       this.#starting.delete(operation);
       this.#failures.set(operation, failureOf(thrown));

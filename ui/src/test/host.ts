@@ -4,10 +4,14 @@
  */
 import { mockIPC } from '@tauri-apps/api/mocks';
 import { emit } from '@tauri-apps/api/event';
-import type { ChangeKind, CoverageShown, DayShown, Failure, Progress, Question, Start } from '../host';
+import { countDays } from '../downloads/period';
+import type { ChangeKind, Cost, Days, Failure, Progress, Question, Span, Start } from '../host';
+import { daysOf as presetDays } from '../state/spans';
 import { MemoryArchive } from './archive';
+import { coverage, nothingCovered } from './covered';
 import { changesPage, checkUp, followed, runs } from './happened';
 import { operation, present, rows, sampleOperation, start } from './seed';
+import { failedPart, progress } from './states';
 
 type Args = Record<string, unknown>;
 /** What a command answers: a value, or an error thrown with `fail`. */
@@ -119,7 +123,7 @@ function data(count: number): Record<string, Answering> {
       { field: 'subject', text: 'Segunda solicitud de reembolso' },
       { field: 'body', text: '<p>Buenas tardes. Es la segunda vez que escribo…</p>' },
     ],
-    coverage: () => coverage(count),
+    coverage: () => (count === 0 ? nothingCovered : coverage()),
     runs: () => runs(archive.rows),
     changes: (asked: { run: number; kind: ChangeKind | null; offset: number; limit: number }) =>
       changesPage(archive.rows, asked),
@@ -131,36 +135,15 @@ function work(): Record<string, Answering> {
   return {
     ...followed(),
     quota: () => ({ left: 2814, limit: 4000, at: present }),
+    go_on_now: () => null,
+    forget_pending: () => null,
+    go_on_tomorrow: () => null,
     notify: () => null,
     diagnose: () => checkUp('address_not_listed'),
     diagnose_connection: () => checkUp('address_not_listed'),
-    plan_download: () => ({
-      from: '2026-11-01',
-      to: '2026-11-18',
-      days: 18,
-      requests: 12,
-      bytes: 9_400_000,
-      free: 128_000_000_000,
-      kept_days: 6,
-      selects_by: 'creation',
-      seconds: 96,
-      records: 7100,
-      quota: { left: 3912, limit: 4000, at: present },
-    }),
+    plan_download: ({ span }: { span: Span }) => cost(span),
     start_download: ({ operation: id }: { operation: string }) => {
-      running.push({
-        operation: id,
-        from: '2026-09-01',
-        to: '2026-09-30',
-        state: { kind: 'asking' },
-        requests: 22,
-        planned: 34,
-        days_done: 17,
-        days: 30,
-        records: 7968,
-        seconds_left: 120,
-        failed: [{ from: '2026-09-07 00:00:00', to: '2026-09-07 23:59:59', reason: 'cut_off' }],
-      });
+      running.push({ ...progress, operation: id, failed: [failedPart] });
       return null;
     },
     cancel_download: () => {
@@ -187,48 +170,30 @@ function work(): Record<string, Answering> {
   };
 }
 
+/** A request for a day and a half each, five seconds a day. */
+function cost(span: Span): Cost {
+  const days = daysOf(span) ?? { from: '2026-08-24', to: present.slice(0, 10) };
+  const count = countDays(days);
+  return {
+    ...days,
+    days: count,
+    requests: Math.ceil(count / 1.5),
+    bytes: 520_000 * count,
+    free: 128_000_000_000,
+    kept_days: Math.floor(count / 3),
+    selects_by: 'creation',
+    seconds: 5 * count,
+    records: 395 * count,
+    quota: { left: 2814, limit: 4000, at: present },
+  };
+}
+
+function daysOf(span: Span): Days | null {
+  return span.kind === 'custom' ? { from: span.from, to: span.to } : presetDays(span.kind, present);
+}
+
 function checkedServer(text: string): string {
   const name = /^(?:https?:\/\/)?(?:wv)?([a-z0-9-]+)(?:\.wolkvox\.com.*)?$/i.exec(text.trim())?.[1];
   if (text.trim() === '') return fail({ code: 'server_invalid', params: { reason: 'empty' } });
   return name ?? fail({ code: 'server_invalid', params: { reason: 'not_wolkvox' } });
-}
-
-function coverage(count: number): CoverageShown {
-  if (count === 0)
-    return { selects_by: 'unknown', months: [], records: 0, bytes: 0, last_download: null, present, pending: null };
-  const month = (name: string, length: number, complete: number, records: number): CoverageShown['months'][number] => {
-    const list = Array.from({ length }, (_, index): DayShown => {
-      const day = `${name}-${String(index + 1).padStart(2, '0')}`;
-      const state =
-        index >= complete ? (name === '2026-11' ? 'changing' : 'missing') : day === '2026-09-06' ? 'empty' : 'complete';
-      return {
-        day,
-        state,
-        records: state === 'complete' ? Math.round(records / complete) : 0,
-        reason: null,
-        fetched_at: state === 'missing' ? null : present,
-        gaps: [],
-        changing: state === 'changing' ? 12 : 0,
-        failed_at: null,
-        next: null,
-      };
-    });
-    const failed = list.find((one) => one.day === '2026-09-07');
-    if (failed) Object.assign(failed, { state: 'failed', records: 0, reason: 'cut_off', failed_at: present });
-    return { month: name, complete, days: length, records, list };
-  };
-  return {
-    selects_by: 'creation',
-    months: [
-      month('2026-11', 18, 17, 7122),
-      month('2026-10', 31, 29, 12_604),
-      month('2026-09', 30, 17, 7968),
-      month('2026-08', 31, 8, 3402),
-    ],
-    records: 31_096,
-    bytes: 212_345_678,
-    last_download: present,
-    present,
-    pending: null,
-  };
 }

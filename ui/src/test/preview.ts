@@ -7,12 +7,16 @@ import type { Failure, Verdict } from '../host';
 import { checkUp, runs } from './happened';
 import { fail, fakeHost } from './host';
 import { operation, present, rows, start } from './seed';
+import { show } from './states';
 
 const asked = new URLSearchParams(location.search);
 const screen = asked.get('screen') ?? 'explore';
 const error = asked.get('error');
 const language = asked.get('lang') === 'en' ? 'en' : 'es';
 const theme = asked.get('theme') === 'dark' ? 'dark' : 'light';
+
+/** States that the program tells of by events. */
+const TOLD = ['running', 'retrying', 'done', 'parts', 'token', 'spent', 'unreachable', 'followed', 'paused'];
 
 const host = fakeHost({
   start: {
@@ -29,6 +33,9 @@ if (error !== null) {
 const verdict = asked.get('verdict') as Verdict | null;
 if (verdict !== null) host.answer('diagnose', () => checkUp(verdict));
 Object.assign(window, { host });
+const state = asked.get('state');
+// What is asked for at once has to be there before; what is told has to be listened for first.
+if (state !== null && !TOLD.includes(state)) await show(host, state);
 
 await import('../main');
 if (screen === 'downloads' || screen === 'settings') {
@@ -43,3 +50,8 @@ const [run] = runs(rows(313));
 if (asked.get('dialog') === 'doctor') mount(Doctor, dialog);
 if (asked.get('dialog') === 'changes' && run)
   mount(Changes, { ...dialog, props: { ...dialog.props, run, isLast: true, present } });
+if (state !== null && TOLD.includes(state)) {
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await show(host, state);
+  if (state === 'spent') await host.send('archive-changed', { operation: operation.id });
+}
