@@ -36,6 +36,8 @@ pub fn bindings() -> Builder<tauri::Wry> {
             commands::downloads::cancel_download,
             commands::downloads::downloads,
             commands::downloads::coverage,
+            commands::downloads::runs,
+            commands::downloads::changes,
             commands::keeping::quota,
             commands::keeping::following,
             commands::keeping::follow,
@@ -59,9 +61,6 @@ pub fn bindings() -> Builder<tauri::Wry> {
             events::NoticeOpened,
             events::DiagnosisProgress,
         ])
-        .typ::<app::desk::RunShown>()
-        .typ::<app::desk::ChangeKind>()
-        .typ::<app::desk::ChangesShown>()
         .typ::<app::Diagnosis>()
         // Counts and sizes of files stay far below what a number of JavaScript holds exactly.
         .dangerously_cast_bigints_to_number()

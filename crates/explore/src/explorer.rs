@@ -101,6 +101,11 @@ impl Explorer {
         Ok(Records::new(&mut self.reader, found))
     }
 
+    /// The archive that it reads, for what it does not answer itself.
+    pub fn reader_mut(&mut self) -> &mut Reader {
+        &mut self.reader
+    }
+
     /// The record with an id; `None` where there is none.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! Downloading, and what is covered.
 
 use app::Span;
-use app::desk::{Again, Cost, CoverageShown, Desk, Progress};
+use app::desk::{Again, ChangeKind, ChangesShown, Cost, CoverageShown, Desk, Progress, RunShown};
 use tauri::State;
 
 /// What a download will cost.
@@ -48,4 +48,25 @@ pub async fn downloads(desk: State<'_, Desk>) -> Result<Vec<Progress>, app::Erro
 #[specta::specta]
 pub async fn coverage(desk: State<'_, Desk>, operation: String) -> Result<CoverageShown, app::Error> {
     desk.coverage(operation).await
+}
+
+/// The downloads of an operation, newest first.
+#[tauri::command]
+#[specta::specta]
+pub async fn runs(desk: State<'_, Desk>, operation: String) -> Result<Vec<RunShown>, app::Error> {
+    desk.runs(operation).await
+}
+
+/// Interactions that a download has changed, of one kind or of all, newest first.
+#[tauri::command]
+#[specta::specta]
+pub async fn changes(
+    desk: State<'_, Desk>,
+    operation: String,
+    run: u32,
+    kind: Option<ChangeKind>,
+    offset: u32,
+    limit: u32,
+) -> Result<ChangesShown, app::Error> {
+    desk.changes(operation, (run, kind), (offset, limit)).await
 }

@@ -59,6 +59,10 @@ export const commands = {
 	downloads: () => typedError<Progress[], Error>(__TAURI_INVOKE("downloads")),
 	/**  What is covered of an operation. */
 	coverage: (operation: string) => typedError<CoverageShown, Error>(__TAURI_INVOKE("coverage", { operation })),
+	/**  The downloads of an operation, newest first. */
+	runs: (operation: string) => typedError<RunShown[], Error>(__TAURI_INVOKE("runs", { operation })),
+	/**  Interactions that a download has changed, of one kind or of all, newest first. */
+	changes: (operation: string, run: number, kind: ChangeKind | null, offset: number, limit: number) => typedError<ChangesShown, Error>(__TAURI_INVOKE("changes", { operation, run, kind, offset, limit })),
 	/**  What is left of the day's requests; `None` where nobody asked today, or the server does not tell. */
 	quota: (operation: string, ask: QuotaAsk) => typedError<QuotaShown | null, Error>(__TAURI_INVOKE("quota", { operation, ask })),
 	/**  Whether an operation is followed, and how that goes. */
@@ -1095,6 +1099,8 @@ export type Progress = {
 	to: Day,
 	/**  What it is doing. */
 	state: Working,
+	/**  The days that it asks for just now. */
+	asking: Days | null,
 	/**  Requests that were answered. */
 	requests: number,
 	/**  Requests that were planned. */

@@ -4,8 +4,8 @@ use download::Refresh;
 use serde::{Deserialize, Serialize};
 
 use super::QuotaShown;
-use crate::Error;
 use crate::day::Day;
+use crate::{Days, Error};
 
 /// What of the stored days is asked for again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, specta::Type)]
@@ -78,6 +78,8 @@ pub struct Progress {
     pub to: Day,
     /// What it is doing.
     pub state: Working,
+    /// The days that it asks for just now.
+    pub asking: Option<Days>,
     /// Requests that were answered.
     pub requests: u32,
     /// Requests that were planned.

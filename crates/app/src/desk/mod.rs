@@ -8,6 +8,7 @@ mod addresses;
 mod answer;
 mod asking;
 mod calendar;
+mod changes;
 mod covered;
 mod downloading;
 mod exporting;

@@ -24,7 +24,6 @@ pub(super) struct Tracker {
     /// When the first request was made, since the start.
     asking_since: Option<Duration>,
     asked: u32,
-    is_asking: bool,
 }
 
 impl Tracker {
@@ -35,6 +34,7 @@ impl Tracker {
             from: days.from,
             to: days.to,
             state: Working::Asking,
+            asking: None,
             requests: 0,
             planned: 0,
             days_done: 0,
@@ -43,7 +43,7 @@ impl Tracker {
             seconds_left: None,
             failed: Vec::new(),
         };
-        Self { progress, left: None, planned_seconds: 0, asking_since: None, asked: 0, is_asking: false }
+        Self { progress, left: None, planned_seconds: 0, asking_since: None, asked: 0 }
     }
 
     /// How far it is.
@@ -61,9 +61,9 @@ impl Tracker {
                 self.left = Some(stretches.iter().map(|stretch| stretch.period()).collect());
                 self.progress.state = if stretches.is_empty() { Working::Settling } else { Working::Asking };
             }
-            Event::Asking { .. } => {
+            Event::Asking { window } => {
                 self.asked += 1;
-                self.is_asking = true;
+                self.progress.asking = Some(Days::of(window.period()));
                 self.asking_since.get_or_insert(since_start);
                 self.progress.state = Working::Asking;
             }
@@ -72,17 +72,17 @@ impl Tracker {
             Event::Arrived { records } => self.progress.records = number(*records),
             Event::Stored { window, .. } => self.stored(window.period()),
             Event::Split { parts, .. } => {
-                self.is_asking = false;
+                self.progress.asking = None;
                 self.progress.planned = self.progress.planned.saturating_add(number(*parts));
             }
             Event::Retrying { reason, wait } => {
-                self.is_asking = false;
+                self.progress.asking = None;
                 self.progress.planned = self.progress.planned.saturating_add(1);
                 let seconds = number(wait.as_secs().max(1));
                 self.progress.state = Working::Retrying { reason: reason.code().to_owned(), seconds };
             }
             Event::WindowFailed { window, reason } => {
-                self.is_asking = false;
+                self.progress.asking = None;
                 let (from, to) = (window.from().to_string(), window.to().to_string());
                 self.progress.failed.push(FailedWindow { from, to, reason: reason.code().to_owned() });
             }
@@ -91,7 +91,7 @@ impl Tracker {
     }
 
     fn stored(&mut self, stored: Period) {
-        self.is_asking = false;
+        self.progress.asking = None;
         let Some(left) = &mut self.left else { return };
         *left = left.iter().flat_map(|part| part.gaps([stored].into_iter())).collect();
         if left.is_empty() {
@@ -101,7 +101,7 @@ impl Tracker {
 
     fn count(&mut self, since_start: Duration) {
         let progress = &mut self.progress;
-        progress.requests = self.asked.saturating_sub(u32::from(self.is_asking));
+        progress.requests = self.asked.saturating_sub(u32::from(progress.asking.is_some()));
         progress.planned = progress.planned.max(self.asked);
         let Some(left) = &self.left else { return };
         let is_left = |day: Period| left.iter().any(|part| part.touches(day));

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::asking::number;
+use super::changes::history;
 use super::listing::rows;
 use super::{Desk, ListRow, PastChange};
 use crate::message::{Attachment, Message, Piece, Words, attachments};
@@ -103,13 +104,15 @@ struct FromArchive {
     record: Record,
     related: Vec<Record>,
     related_total: u32,
+    history: Vec<PastChange>,
     names: Names,
 }
 
 fn told(explorer: &mut Explorer, id: u32) -> Result<Option<FromArchive>, explore::Error> {
     let Some(record) = explorer.record(id)? else { return Ok(None) };
     let (related, related_total) = related(explorer, &record)?;
-    Ok(Some(FromArchive { record, related, related_total, names: explorer.names().clone() }))
+    let history = history(explorer.reader_mut(), id, &record.interaction)?;
+    Ok(Some(FromArchive { record, related, related_total, history, names: explorer.names().clone() }))
 }
 
 fn reading(told: &FromArchive, text: &str, scale: Scale) -> Result<Option<Reading>, explore::Error> {
@@ -134,7 +137,7 @@ fn reading(told: &FromArchive, text: &str, scale: Scale) -> Result<Option<Readin
         extra: extra(interaction),
         related: rows(&told.related, &mut Words::new("")?, names, scale)?,
         related_total: told.related_total,
-        history: Vec::new(),
+        history: told.history.clone(),
     }))
 }
 
