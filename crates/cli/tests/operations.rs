@@ -131,7 +131,7 @@ fn removing_asks_what_happens_to_the_archive() {
     let place = archive().pop().unwrap();
     assert!(kept.out.contains(&place.with_extension("").display().to_string()), "{kept:?}");
     let url = stage.simulator.base_url();
-    let again = stage.run(&["operation", "add", NAME, "--server", "0042", "--base-url", &url]);
+    let again = stage.run(&["operation", "add", NAME, "--server", &stage.server(), "--base-url", &url]);
     assert!(again.out.contains("vuelve a estar disponible"), "{again:?}");
     assert_eq!(stage.query(&[])["total"], 50);
 

@@ -50,8 +50,8 @@ impl Stage {
     /// A stage with the operation connected.
     pub fn connected(settings: Settings) -> Self {
         let stage = Self::new(settings);
-        let added =
-            stage.run(&["operation", "add", NAME, "--server", "wv0042", "--base-url", &stage.simulator.base_url()]);
+        let (server, url) = (stage.server(), stage.simulator.base_url());
+        let added = stage.run(&["operation", "add", NAME, "--server", &server, "--base-url", &url]);
         assert_eq!(added.code, Some(0), "{added:?}");
         stage
     }
@@ -64,6 +64,12 @@ impl Stage {
         let done = stage.run(&["download", NAME, "--from", &period[0], "--to", &period[1]]);
         assert_eq!(done.code, Some(0), "{done:?}");
         stage
+    }
+
+    /// A server's name of its own, as people paste it: stages that share one would wait for each other's token.
+    pub fn server(&self) -> String {
+        let url = self.simulator.base_url();
+        format!("wv{}", url.rsplit(':').next().unwrap_or_default())
     }
 
     pub fn home(&self) -> PathBuf {
