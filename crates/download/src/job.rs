@@ -76,14 +76,14 @@ impl Run {
                 Asked::Full => Reason::TooLarge,
                 Asked::Unanswered(reason) => reason,
             };
+            if matches!(reason, Reason::TimedOut | Reason::TooLarge | Reason::CutOff) {
+                self.pause_after_abort().await?;
+            }
             if self.effort == Effort::One {
                 return Err(Stop::Failed(Failure::Server { reason }));
             }
             let slept = faults::breaks_in_sleep(reason) && awake.has_slept((self.clock)(), Instant::now());
             let next = if slept { Next::Later } else { tried.next(reason, part, (&self.pace, self.reached)) };
-            if matches!(reason, Reason::TimedOut | Reason::TooLarge | Reason::CutOff) {
-                self.pause_after_abort().await?;
-            }
             match next {
                 Next::Again => {}
                 Next::Later => self.wait(reason, tried).await?,

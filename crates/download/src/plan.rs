@@ -1,10 +1,30 @@
 //! What to ask for: the gaps of the period and the stored windows that are not final.
+//!
+//! A month is one request unless more than nine tenths of what an answer can hold are expected of it, by what the
+//! archive's windows near it held; then it is cut into parts that promise the same number of records. While the answers
+//! come in, the run learns from them, joins parts that turn out quiet and splits what would come back full.
+//!
+//! What it costs, against the fewest windows whose answers would all come back whole, where no request fails:
+//!
+//! - An operation whose months fit one answer costs one request a past month, and at most two for the running one, whose
+//!   provisional part is asked for by itself.
+//! - One that people write to by the hours and days of the week costs at most twice the fewest, and one a month more
+//!   where nothing is known of it yet.
+//! - Whatever comes, bursts of moments and years that end among it, it costs at most eight times the fewest and two a
+//!   month; half of all operations by chance cost no more than the fewest and two a month.
+//!
+//! A full answer is asked for again in parts; by which part of its window its records fill, a server that sends them in
+//! order tells how many there are. Each fault costs what the rules in `faults` say.
 
 use archive::{StoredWindow, TooMany, WindowId};
 use interaction::{Moment, Period, Window};
 
 use crate::density::Density;
 use crate::sizes::limit;
+
+/// For how many seconds a staged part serves that is provisional: those of today that a follower asks for, one in a few
+/// minutes, must meet.
+const PROVISIONAL_SERVES: u32 = 3_600;
 
 /// Which stored windows are asked for again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,7 +172,8 @@ fn job(stretch: Window, (cut, present): (Moment, Moment), stored: &[StoredWindow
 
 /// Whether a staged answer of an earlier run is still as good as one asked for now.
 fn serves(part: &StoredWindow, present: Moment) -> bool {
-    !part.is_provisional() && present < part.fetched_at.plus(StoredWindow::SETTLES_AFTER)
+    let lasts = if part.is_provisional() { PROVISIONAL_SERVES } else { StoredWindow::SETTLES_AFTER };
+    present < part.fetched_at.plus(lasts)
 }
 
 fn is_stale(part: &StoredWindow, present: Moment, jobs: &[Job]) -> bool {

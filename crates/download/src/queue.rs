@@ -105,3 +105,6 @@ impl Queue {
         Some(2)
     }
 }
+
+#[cfg(test)]
+mod tests;
