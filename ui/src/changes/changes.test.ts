@@ -43,7 +43,7 @@ async function choose(kind: ChangeKind | 'all'): Promise<void> {
 test('it says of which download, and how many changed of each kind', async () => {
   await opened();
   const dialog = screen.getByRole('dialog', { name: 'Cambios desde su última descarga' });
-  expect(dialog.textContent).toContain('Seguimiento desde hoy 14:05: 18/11/2026');
+  expect(dialog.textContent).toContain('Seguimiento desde hoy 14:05 · 18/11/2026');
   expect(byTest('changes-kind-new').parentElement?.textContent.trim()).toBe('Nuevas 96');
   expect(byTest('changes-total').textContent).toBe('126 interacciones');
 });

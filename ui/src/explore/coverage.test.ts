@@ -1,13 +1,12 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Answer, Covered, Question } from '../host';
+import type { Covered, Question } from '../host';
 import { currentNotice, dismiss } from '../shared/toasts.svelte';
 import { app } from '../state/app.svelte';
 import { quotas } from '../state/quotas.svelte';
-import { MemoryArchive } from '../test/archive';
 import { fakeHost, type FakeHost } from '../test/host';
 import { byTest } from '../test/press';
-import { operation, otherOperation, rows } from '../test/seed';
+import { operation, otherOperation } from '../test/seed';
 import Explore from './Explore.svelte';
 import { keepListsOf } from './lists';
 
@@ -28,11 +27,7 @@ afterEach(() => {
 });
 
 async function opened(covered?: Covered): Promise<void> {
-  if (covered) {
-    const archive = new MemoryArchive(rows(313));
-    const ask = ({ question }: { question: Question }): Answer => ({ ...archive.ask(question), coverage: covered });
-    host.answer('ask', ask);
-  }
+  if (covered) host = fakeHost({ covered });
   render(Explore, { operation });
   await screen.findByRole('grid');
 }
@@ -67,8 +62,7 @@ test('where every day is there the figures need no note', async () => {
 });
 
 test('an export says what it rests on', async () => {
-  host.answer('estimate_export', () => ({ rows: 313, bytes: 1, file_name: 'a.xlsx', coverage: gaps }));
-  await opened();
+  await opened(gaps);
   await fireEvent.click(byTest('export-open'));
   await waitFor(() => {
     expect(byTest('export-coverage').textContent).toContain('27 de 30 días completos');

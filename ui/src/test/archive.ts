@@ -1,8 +1,19 @@
 /** A small archive in memory that answers questions as the program does, near enough for tests and for pictures. */
-import type { Answer, Choices, FacetValue, Facets, ListRow, Piece, Question, Reading, Tone } from '../host';
+import type { Answer, Choices, Covered, FacetValue, Facets, ListRow, Piece, Question, Reading, Tone } from '../host';
 import { present } from './seed';
 
 type Dimension = keyof Choices;
+
+/** The seeded month up to its present. */
+export const wholeMonth: Covered = {
+  days: 18,
+  whole: 17,
+  changing: 1,
+  partial: 0,
+  failed: 0,
+  missing: 0,
+  selects_by: 'creation',
+};
 
 const values: Record<Dimension, (row: ListRow) => string> = {
   score: (row) => row.score?.text ?? '',
@@ -26,7 +37,10 @@ export class MemoryArchive {
   #view = 0;
   #shown: ListRow[] = [];
 
-  constructor(readonly rows: ListRow[]) {}
+  constructor(
+    readonly rows: ListRow[],
+    private readonly covered: Covered = wholeMonth,
+  ) {}
 
   ask(question: Question): Answer {
     const inSpan = this.rows.filter((row) => within(row, question));
@@ -57,7 +71,7 @@ export class MemoryArchive {
       facets: facets(ofDays, question.choices),
       last_download: this.rows.length === 0 ? null : present,
       set_aside: 0,
-      coverage: { days: 18, whole: 17, changing: 1, partial: 0, failed: 0, missing: 0, selects_by: 'creation' },
+      coverage: this.covered,
       generation: 1,
     };
   }

@@ -5,9 +5,9 @@
 import { mockIPC } from '@tauri-apps/api/mocks';
 import { emit } from '@tauri-apps/api/event';
 import { countDays } from '../downloads/period';
-import type { ChangeKind, Cost, Days, Failure, Progress, Question, Span, Start } from '../host';
+import type { ChangeKind, Cost, Covered, Days, Failure, Progress, Question, Span, Start } from '../host';
 import { daysOf as presetDays } from '../state/spans';
-import { MemoryArchive } from './archive';
+import { MemoryArchive, wholeMonth } from './archive';
 import { coverage, nothingCovered } from './covered';
 import { changesPage, checkUp, followed, runs } from './happened';
 import { operation, present, rows, sampleOperation, start } from './seed';
@@ -33,6 +33,7 @@ export interface FakeHost {
 export interface Seeded {
   start?: Start;
   rows?: number;
+  covered?: Covered;
 }
 
 /** Makes a command fail with a code, as the program does. */
@@ -45,7 +46,11 @@ export function fail(failure: Failure): never {
 export function fakeHost(seeded: Seeded = {}): FakeHost {
   const calls: FakeHost['calls'] = [];
   const answers = new Map<string, Answering>(
-    Object.entries({ ...shell(seeded.start ?? start), ...data(seeded.rows ?? 313), ...work() }),
+    Object.entries({
+      ...shell(seeded.start ?? start),
+      ...data(seeded.rows ?? 313, seeded.covered),
+      ...work(seeded.covered),
+    }),
   );
   mockIPC(
     (command, payload) => {
@@ -102,8 +107,8 @@ function shell(first: Start): Record<string, Answering> {
   };
 }
 
-function data(count: number): Record<string, Answering> {
-  const archive = new MemoryArchive(rows(count));
+function data(count: number, covered?: Covered): Record<string, Answering> {
+  const archive = new MemoryArchive(rows(count), covered);
   let text = '';
   return {
     ask: ({ question }: { question: Question }) => {
@@ -124,13 +129,13 @@ function data(count: number): Record<string, Answering> {
       { field: 'body', text: '<p>Buenas tardes. Es la segunda vez que escribo…</p>' },
     ],
     coverage: () => (count === 0 ? nothingCovered : coverage()),
-    runs: () => runs(archive.rows),
+    runs: () => (count === 0 ? [] : runs(archive.rows)),
     changes: (asked: { run: number; kind: ChangeKind | null; offset: number; limit: number }) =>
       changesPage(archive.rows, asked),
   };
 }
 
-function work(): Record<string, Answering> {
+function work(covered = wholeMonth): Record<string, Answering> {
   const running: Progress[] = [];
   return {
     ...followed(),
@@ -155,7 +160,7 @@ function work(): Record<string, Answering> {
       rows: 313,
       bytes: 420_000,
       file_name: 'interacciones_montelar_2026-11-01_a_2026-11-18.xlsx',
-      coverage: { days: 18, whole: 17, changing: 1, partial: 0, failed: 0, missing: 0, selects_by: 'creation' },
+      coverage: covered,
     }),
     export: () => ({
       kind: 'done',

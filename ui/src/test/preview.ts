@@ -1,9 +1,10 @@
 /**
  * The page without its program, to look at: `preview.html?screen=connect&theme=dark&lang=en&rows=313&error=keychain_locked`.
- * Over it a dialog, with `dialog=changes` or `dialog=doctor&verdict=token_refused`.
+ * Over it a dialog, with `dialog=changes` or `dialog=doctor&verdict=token_refused`. With `gaps` days are missing.
  */
 import { mount } from 'svelte';
 import type { Failure, Verdict } from '../host';
+import { wholeMonth } from './archive';
 import { checkUp, runs } from './happened';
 import { fail, fakeHost } from './host';
 import { operation, present, rows, start } from './seed';
@@ -25,6 +26,7 @@ const host = fakeHost({
     settings: { ...start.settings, language, theme },
   },
   rows: Number(asked.get('rows') ?? 313),
+  ...(asked.has('gaps') ? { covered: { ...wholeMonth, days: 30, whole: 27, failed: 1, missing: 1 } } : {}),
 });
 if (error !== null) {
   const failure = { code: error, params: JSON.parse(asked.get('params') ?? '{}') as unknown } as Failure;

@@ -4,8 +4,8 @@ import type { changes as es } from '../es/changes';
 export const changes: typeof es = {
   title: 'Changes since your last download',
   titleOlder: 'Changes of this download',
-  of: (moment, days) => `Download of ${moment}: ${days}`,
-  ofFollowed: (moment, days) => `Followed since ${moment}: ${days}`,
+  of: (moment, days) => `Download of ${moment} · ${days}`,
+  ofFollowed: (moment, days) => `Followed since ${moment} · ${days}`,
   kinds: 'Kinds of change',
   all: 'All',
   list: 'Interactions that changed',
@@ -38,6 +38,6 @@ export const changes: typeof es = {
   noneWhy: 'What came is the same as what was on this computer.',
   noneOfKind: 'No change of this kind',
   count: (count, shown) => (count === 1 ? '1 interaction' : `${shown} interactions`),
-  hint: 'Enter opens the interaction.',
+  opens: 'opens the interaction',
   forgotten: 'Traza keeps the details of changes for 90 days. Of this download only the totals are left.',
 };

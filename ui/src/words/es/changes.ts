@@ -3,10 +3,10 @@ export const changes = {
   title: 'Cambios desde su última descarga',
   titleOlder: 'Cambios de esta descarga',
   /** De qué descarga: cuándo y qué días. */
-  of: (moment: string, days: string) => `Descarga de ${moment}: ${days}`,
-  ofFollowed: (moment: string, days: string) => `Seguimiento desde ${moment}: ${days}`,
+  of: (moment: string, days: string) => `Descarga de ${moment} · ${days}`,
+  ofFollowed: (moment: string, days: string) => `Seguimiento desde ${moment} · ${days}`,
   kinds: 'Clases de cambio',
-  all: 'Todos',
+  all: 'Todas',
   list: 'Interacciones que cambiaron',
   loading: 'Leyendo los cambios…',
   /** Sobre las fichas: cuántas de cada clase. */
@@ -39,6 +39,6 @@ export const changes = {
   noneWhy: 'Lo que llegó es igual a lo que ya estaba en este equipo.',
   noneOfKind: 'Ningún cambio de esta clase',
   count: (count: number, shown: string) => (count === 1 ? '1 interacción' : `${shown} interacciones`),
-  hint: 'Entrar abre la interacción.',
+  opens: 'abre la interacción',
   forgotten: 'Traza guarda el detalle de los cambios durante 90 días. De esta descarga solo quedan los totales.',
 };
