@@ -185,7 +185,7 @@ test('a failed day says why and since when; one that changes says when it is ask
   expect(byTest('picked-days').textContent).toContain('ayer 18:31');
   await pick('2026-11-18');
   expect(byTest('picked-days').textContent).toContain('12 abiertas o recién cerradas');
-  expect(byTest('picked-days').textContent).toContain('hoy 14:10');
+  expect(byTest('picked-days').textContent).toContain('a las 14:10');
 });
 
 test('a complete day is refreshed by one press', async () => {

@@ -24,21 +24,40 @@ const ADVICE: Record<Code, keyof Words['advice']> = {
   token_refused: 'newToken',
   token_missing: 'newToken',
   token_busy: 'token',
-  token_lock_failed: 'later',
+  token_lock: 'later',
   archive_no_space: 'disk',
   archive_busy: 'later',
+  archive: 'none',
+  keychain: 'none',
   cancelled: 'none',
   full: 'limit',
 };
 
+/** What errors of the program are called among the reasons: there they say no more than this. */
+const SAME: Partial<Record<string, Code>> = {
+  connection_setup: 'setup',
+  request_refused: 'refused',
+  token_invalid: 'token_refused',
+  token_lock_failed: 'token_lock',
+};
+
 /** The reason as a sentence; a code of a newer program has a sentence too. */
 export function reasonWords(code: string, words: Words): string {
-  return isCode(code) ? words.reasons[code] : words.reasonUnknown;
+  const known = codeOf(code);
+  return known === null ? words.reasonUnknown : words.reasons[known];
 }
 
 /** What is probably behind it and what to do; empty for a code of a newer program. */
 export function adviceWords(code: string, words: Words): string {
-  return isCode(code) ? words.advice[ADVICE[code]] : '';
+  const known = codeOf(code);
+  return known === null ? '' : words.advice[ADVICE[known]];
+}
+
+function codeOf(code: string): Code | null {
+  if (isCode(code)) return code;
+  if (code.startsWith('archive_')) return 'archive';
+  if (code.startsWith('keychain_')) return 'keychain';
+  return SAME[code] ?? null;
 }
 
 function isCode(code: string): code is Code {

@@ -152,7 +152,6 @@ export const downloads: typeof es = {
   seeThem: 'See interactions',
   goOn: 'Go on',
   another: 'Download another period',
-  diagnose: 'Diagnose the connection…',
   since: 'See what changed',
 
   quota: {
@@ -234,9 +233,11 @@ export const downloads: typeof es = {
     token_refused: 'wolkvox refused the token.',
     token_missing: 'The token is missing.',
     token_busy: 'Another program on this computer uses the token.',
-    token_lock_failed: 'The token could not be reserved on this computer.',
+    token_lock: 'The token could not be reserved on this computer.',
     archive_no_space: 'The disk is full.',
     archive_busy: 'Another program writes to the archive.',
+    archive: "This operation's archive could not be used.",
+    keychain: "The system's keychain does not answer, or is locked.",
     cancelled: 'It was cancelled.',
     unreachable: 'The server could not be reached.',
     timed_out: 'The server took too long.',

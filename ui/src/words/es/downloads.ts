@@ -154,7 +154,6 @@ export const downloads = {
   seeThem: 'Ver interacciones',
   goOn: 'Seguir',
   another: 'Descargar otro período',
-  diagnose: 'Diagnosticar la conexión…',
   since: 'Ver qué cambió',
 
   quota: {
@@ -239,9 +238,11 @@ export const downloads = {
     token_refused: 'wolkvox rechazó el token.',
     token_missing: 'Falta el token.',
     token_busy: 'Otro programa de este equipo usa el token.',
-    token_lock_failed: 'No se pudo reservar el token en este equipo.',
+    token_lock: 'No se pudo reservar el token en este equipo.',
     archive_no_space: 'El disco está lleno.',
     archive_busy: 'Otro programa escribe en el archivo.',
+    archive: 'No se pudo usar el archivo de esta operación.',
+    keychain: 'El llavero del sistema no responde o está bloqueado.',
     cancelled: 'Se canceló.',
     unreachable: 'No se pudo llegar al servidor.',
     timed_out: 'El servidor tardó demasiado.',
