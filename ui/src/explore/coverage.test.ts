@@ -48,7 +48,7 @@ test('the status line says how much of the period is there, and leads to the day
 test('the figures say that they rest on fewer days, and by which date days are meant', async () => {
   await opened(gaps);
   await fireEvent.click(byTest('rests-open'));
-  expect(byTest('rests-open').textContent).toContain('2 de 30 días incompletos');
+  expect(byTest('rests-open').textContent).toContain('2 días incompletos');
   const panel = byTest('rests');
   expect(panel.textContent).toContain('1 falló');
   expect(panel.textContent).toContain('por fecha de cierre');

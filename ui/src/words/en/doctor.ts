@@ -2,16 +2,16 @@ import type { doctor as es } from '../es/doctor';
 
 /** The connection doctor: what was checked, what was found, what next. */
 export const doctor: typeof es = {
-  title: 'Connection check-up',
-  open: 'Check-up…',
-  openLong: 'Connection check-up…',
+  title: 'Connection diagnosis',
+  open: 'Diagnose…',
+  openLong: 'Connection diagnosis…',
   note: 'Traza checks the way to wolkvox, step by step. It spends a few requests.',
   running: 'Checking the connection',
   runningWhy: 'It may take up to a minute if the server does not answer.',
   steps: 'Steps',
   again: 'Check again',
   copy: 'Copy for IT',
-  copied: 'Check-up copied',
+  copied: 'Diagnosis copied',
   whatIsCopied: 'See what is copied',
   cost: (requests, one, time) => `It used ${requests} ${one ? 'request' : 'requests'} and took ${time} s.`,
   costNothing: (time) => `It used no requests and took ${time} s.`,
@@ -44,18 +44,18 @@ export const doctor: typeof es = {
       what: 'The network’s proxy lets nothing through',
       why: (host) =>
         `This computer reaches the internet through a proxy, and the proxy did not answer or does not allow ${host}.`,
-      next: 'Copy this check-up and send it to your IT department.',
+      next: 'Copy this diagnosis and send it to your IT department.',
     },
     certificate: {
       what: 'The connection is not secure',
       why: () =>
         'The certificate that came is not trusted: perhaps this computer’s date is wrong, or an antivirus or the network inspects the traffic.',
-      next: 'Check date and time. If they are right, send this check-up to your IT department.',
+      next: 'Check date and time. If they are right, send this diagnosis to your IT department.',
     },
     address_not_found: {
       what: 'The server cannot be found',
       why: (host) => `The network does not know ${host}: perhaps the server’s number has a mistake.`,
-      next: 'Compare it with the address of wolkvox Manager. If it is right, send this check-up to your IT department.',
+      next: 'Compare it with the address of wolkvox Manager. If it is right, send this diagnosis to your IT department.',
     },
     address_not_listed: {
       what: 'wolkvox lets nobody in from this network',
@@ -102,7 +102,7 @@ export const doctor: typeof es = {
     server_trouble: {
       what: 'wolkvox’s server is in trouble',
       why: () => 'It answered with an error of its own; it does not depend on this computer.',
-      next: 'Try in a few minutes. If it stays so, tell wolkvox’s support and send this check-up.',
+      next: 'Try in a few minutes. If it stays so, tell wolkvox’s support and send this diagnosis.',
     },
     too_slow: {
       what: 'The server did not answer in time',
@@ -122,12 +122,12 @@ export const doctor: typeof es = {
     setup: {
       what: 'A secure connection cannot be prepared',
       why: () => 'The certificates or the proxy set on this computer cannot be used.',
-      next: 'Send this check-up to your IT department.',
+      next: 'Send this diagnosis to your IT department.',
     },
   },
 
   report: {
-    heading: (version, platform) => `Traza ${version} (${platform}): connection check-up`,
+    heading: (version, platform) => `Traza ${version} (${platform}): connection diagnosis`,
     at: 'Date',
     operation: 'Operation',
     server: 'Server',
@@ -139,7 +139,7 @@ export const doctor: typeof es = {
     status: 'HTTP answer',
     quota: 'Requests left today',
     ofLimit: (left, limit) => `${left} of ${limit}`,
-    used: 'Requests used by this check-up',
+    used: 'Requests used by this diagnosis',
     asked: 'What is asked for',
     ask: {
       proxy: (host, port) => `Allow ${host}:${port} (HTTPS) through the proxy.`,

@@ -106,7 +106,7 @@ export const explore: typeof es = {
     median: 'median time to close',
     medianLong: (duration) => (/^\d+ h \d\d$/.test(duration) ? `${duration} min` : duration),
     more: 'More',
-    incomplete: (lacking, days) => `${lacking} of ${days} days incomplete`,
+    incomplete: (count, shown) => (count === 1 ? '1 day incomplete' : `${shown} days incomplete`),
     incompleteMeans: (covered) => `These figures count only what is downloaded: ${covered}.`,
   },
 

@@ -105,7 +105,7 @@ export const explore = {
     median: 'mediana de cierre',
     medianLong: (duration: string) => (/^\d+ h \d\d$/.test(duration) ? `${duration} min` : duration),
     more: 'Más',
-    incomplete: (lacking: string, days: string) => `${lacking} de ${days} días incompletos`,
+    incomplete: (count: number, shown: string) => (count === 1 ? '1 día incompleto' : `${shown} días incompletos`),
     incompleteMeans: (covered: string) => `Estas cifras solo cuentan lo descargado: ${covered}.`,
   },
 

@@ -71,10 +71,9 @@ export const settings = {
     note: 'Mientras Traza está abierta, pide lo nuevo de hoy como máximo cada cinco minutos. Cada vez gasta una solicitud.',
     of: (name: string) => `Seguir ${name}`,
     follow: 'Seguir',
-    notify: 'Avisar de encuestas',
     notifyOf: (name: string) => `Avisar de encuestas de ${name}`,
-    never: 'Nunca',
-    upTo: (score: string) => `De ${score} o menos`,
+    never: 'Sin avisos',
+    upTo: (score: string) => `Avisar con ${score} o menos`,
     onlyFollowed: 'Los avisos llegan mientras se sigue la operación.',
   },
 
