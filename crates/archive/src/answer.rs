@@ -92,10 +92,13 @@ impl Archive {
     /// Drops an answer that will not become whole, or a staged one that is too old to use.
     ///
     /// # Errors
-    /// Where the file cannot be written.
+    /// [`Error::PartialOverlap`] where it is stored, or where the file cannot be written.
     pub fn discard(&mut self, id: WindowId) -> Result<(), Error> {
         self.arriving.remove(&id);
-        self.write(|connection, _| store::forget(connection, &window::find(connection, id)?))
+        self.write(|connection, _| {
+            let window = window::find(connection, id)?;
+            if window.is_stored() { Err(Error::PartialOverlap) } else { store::forget(connection, &window) }
+        })
     }
 
     /// Marks an answer as whole. It stays invisible, also over a restart, until [`store`](Self::store).

@@ -8,7 +8,7 @@ use interaction::Dimension;
 pub struct Columns {
     /// The archive's own id: stable, shown to people.
     pub ids: Vec<u32>,
-    /// Where the texts lie; changes when an answer is replaced.
+    /// Where the texts lie; changes when a text has changed.
     pub rows: Vec<u32>,
     /// Seconds of creation, or [`Columns::NO_DATE`].
     pub created: Vec<u32>,

@@ -3,6 +3,9 @@
 //! The order is brought up to date after a download: few new records are merged into the order that is there, many
 //! make it anew. Very few are left to the readers: one that finds the order out of date works it out for itself.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use interaction::{Field, fold};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -179,8 +182,15 @@ fn sort_all(connection: &Connection, field: Field, visible: &RowSet) -> Result<O
 /// Merges a few new rows into an order: the place of each is found by reading the texts at the places it is compared
 /// with.
 fn merge(connection: &Connection, field: Field, mut old: Order, new: &[u32]) -> Result<Order, Error> {
-    let key_of = |row: u32| -> Result<String, Error> {
-        Ok(fold(pack::head(&record::heads(connection, row)?, field).unwrap_or_default()))
+    // The searches all begin at the same places.
+    let mut known: HashMap<u32, Rc<str>> = HashMap::new();
+    let mut key_of = |row: u32| -> Result<Rc<str>, Error> {
+        if let Some(key) = known.get(&row) {
+            return Ok(Rc::clone(key));
+        }
+        let key: Rc<str> = fold(pack::head(&record::heads(connection, row)?, field).unwrap_or_default()).into();
+        known.insert(row, Rc::clone(&key));
+        Ok(key)
     };
     let mut placed = Vec::with_capacity(new.len());
     for row in new {
@@ -188,8 +198,8 @@ fn merge(connection: &Connection, field: Field, mut old: Order, new: &[u32]) -> 
         if key.is_empty() {
             old.textless.push(*row);
         } else {
-            let (place, same) = old.place_of(&key, &key_of)?;
-            placed.push((place, !same, key, *row));
+            let (place, same) = old.place_of(&key, &mut key_of)?;
+            placed.push((place, !same, key.to_string(), *row));
         }
     }
     placed.sort_unstable();
@@ -220,12 +230,16 @@ impl Order {
     }
 
     /// The place before which a text belongs, and whether the text that stands there is the same.
-    fn place_of(&self, key: &str, key_of: &impl Fn(u32) -> Result<String, Error>) -> Result<(usize, bool), Error> {
+    fn place_of(
+        &self,
+        key: &str,
+        key_of: &mut impl FnMut(u32) -> Result<Rc<str>, Error>,
+    ) -> Result<(usize, bool), Error> {
         let (mut low, mut high, mut same) = (0, self.rows.len(), false);
         while low < high {
             let middle = usize::midpoint(low, high);
             let Some(row) = self.rows.get(middle) else { break };
-            match key_of(*row)?.as_str().cmp(key) {
+            match key_of(*row)?.as_ref().cmp(key) {
                 std::cmp::Ordering::Less => low = middle + 1,
                 found => (high, same) = (middle, found.is_eq()),
             }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use archive::{AnswerEnd, Archive, ArchiveKey, Columns, DayState, Error, Failure, Reader, SelectsBy};
-use interaction::{Field, Interaction, Period, Window, fold};
+use archive::{AnswerEnd, Archive, ArchiveKey, Columns, Error, Reader, SelectsBy};
+use interaction::{Field, Interaction, Window, fold};
 use proptest::prelude::*;
 
 use common::{JANUARY, contents, key, moment, place, record, stage, store, window};
@@ -230,79 +230,6 @@ fn no_text_lies_in_the_clear_in_any_file() {
             assert!(!found, "{planted} in {}", path.display());
         }
     }
-}
-
-#[test]
-fn days_are_what_their_windows_and_records_make_them() {
-    let place = place();
-    let mut archive = Archive::create(&place.path, &key()).unwrap();
-    let done = record("1", "2026-01-02 00:00:00", "2026-01-02 01:00:00", "x");
-    let open = record("2", "2026-01-03 00:00:00", "", "x");
-    store(&mut archive, window("2026-01-01", "2026-01-04 11:59:59"), "2026-01-20", &[done, open]);
-    store(&mut archive, window("2026-01-06", "2026-01-06 23:59:59"), "2026-01-07 01:00:00", &[]);
-    let failed = Failure {
-        window: window("2026-01-07", "2026-01-07 23:59:59"),
-        at: moment("2026-01-08"),
-        reason: "server".into(),
-    };
-    archive.note_failure(&failed).unwrap();
-    let period = Period::new(moment("2026-01-01"), moment("2026-01-08 23:59:59")).unwrap();
-    let reader = Reader::open(&place.path, &key()).unwrap();
-    let days = reader.coverage(period, moment("2026-01-20")).unwrap();
-    let states: Vec<_> = days.iter().map(|day| day.state).collect();
-    let expected = [
-        DayState::Empty,
-        DayState::Complete,
-        DayState::Changing,
-        DayState::Partial,
-        DayState::Missing,
-        DayState::Changing,
-        DayState::Failed,
-        DayState::Missing,
-    ];
-    assert_eq!(states, expected);
-    assert_eq!(days.iter().map(|day| day.records).collect::<Vec<_>>(), [0, 1, 1, 0, 0, 0, 0, 0]);
-    assert_eq!(days[6].reason.as_deref(), Some("server"));
-
-    store(&mut archive, failed.window, "2026-01-09 12:00:00", &[]);
-    let days = Reader::open(&place.path, &key()).unwrap().coverage(period, moment("2026-01-20")).unwrap();
-    assert_eq!(days[6].state, DayState::Empty);
-}
-
-#[test]
-fn a_day_of_a_failed_stretch_that_was_answered_since_is_not_failed_any_more() {
-    let place = place();
-    let mut archive = Archive::create(&place.path, &key()).unwrap();
-    let failed = window("2026-01-01", "2026-01-04 23:59:59");
-    archive.note_failure(&Failure { window: failed, at: moment("2026-02-01"), reason: "server".into() }).unwrap();
-    store(&mut archive, window("2026-01-01", "2026-01-02 11:59:59"), "2026-02-02", &[]);
-    let days = Reader::open(&place.path, &key()).unwrap().coverage(failed.period(), moment("2026-02-03")).unwrap();
-    let states: Vec<_> = days.iter().map(|day| day.state).collect();
-    assert_eq!(states, [DayState::Empty, DayState::Failed, DayState::Failed, DayState::Failed]);
-}
-
-#[test]
-fn today_is_changing_up_to_the_present() {
-    let place = place();
-    let mut archive = Archive::create(&place.path, &key()).unwrap();
-    store(&mut archive, window("2026-01-06", "2026-01-06 12:00:00"), "2026-01-06 12:00:00", &[]);
-    let day = Period::new(moment("2026-01-06"), moment("2026-01-06 23:59:59")).unwrap();
-    let reader = Reader::open(&place.path, &key()).unwrap();
-    assert_eq!(reader.coverage(day, moment("2026-01-06 12:00:00")).unwrap()[0].state, DayState::Changing);
-    assert_eq!(reader.coverage(day, moment("2026-01-06 12:05:00")).unwrap()[0].state, DayState::Changing);
-    assert_eq!(reader.coverage(day, moment("2026-01-06 12:05:01")).unwrap()[0].state, DayState::Partial);
-}
-
-#[test]
-fn a_day_cut_off_at_the_limit_is_partial() {
-    let place = place();
-    let mut archive = Archive::create(&place.path, &key()).unwrap();
-    let second = window("2026-01-06 10:00:00", "2026-01-06 10:00:00");
-    let id = archive.begin(second, moment("2026-02-06")).unwrap();
-    archive.stage(id, AnswerEnd::CutAtLimit).unwrap();
-    archive.store(&[id]).unwrap();
-    let day = Reader::open(&place.path, &key()).unwrap().coverage(second.period(), moment("2026-02-06")).unwrap();
-    assert_eq!((day[0].state, day[0].reason.as_deref()), (DayState::Partial, Some("full")));
 }
 
 #[test]
