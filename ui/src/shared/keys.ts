@@ -27,6 +27,7 @@ function keyName(key: string): string {
     Escape: words.escKey,
     Enter: words.enter,
     ' ': words.space,
+    PageDown: words.pageDown,
   };
   return names[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 }

@@ -94,6 +94,7 @@ export const shell: typeof es = {
     escape: 'Back or close',
     or: 'or',
     space: 'Space',
+    pageDown: 'Page Down',
     escKey: 'Esc',
     shift: 'Shift',
     enter: 'Enter',

@@ -94,6 +94,7 @@ export const shell = {
     escape: 'Volver o cerrar',
     or: 'o',
     space: 'Espacio',
+    pageDown: 'Av Pág',
     escKey: 'Esc',
     shift: 'Mayús',
     enter: 'Entrar',
