@@ -20,7 +20,6 @@ const ADVICE: Record<Code, keyof Words['advice']> = {
   proxy: 'system',
   setup: 'system',
   quota_spent: 'tomorrow',
-  quota_low: 'tomorrow',
   token_refused: 'newToken',
   token_missing: 'newToken',
   token_busy: 'token',

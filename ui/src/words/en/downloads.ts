@@ -19,7 +19,6 @@ export const downloads: typeof es = {
   pickHint: 'Pick days, or drag, to download them.',
   months: 'Months',
   daysOf: (complete, days) => `${complete} of ${days} days`,
-  noDaysYet: 'no days yet',
   earlier: 'Earlier months',
   later: 'Later months',
   today: 'Today',
@@ -46,16 +45,6 @@ export const downloads: typeof es = {
     future: '',
   },
   legend: 'What each mark means',
-  stateCount: {
-    complete: (_count, shown) => `${shown} complete`,
-    partial: (_count, shown) => `${shown} partial`,
-    empty: (_count, shown) => `${shown} without interactions`,
-    changing: (_count, shown) => `${shown} still changing`,
-    failed: (_count, shown) => `${shown} failed`,
-    missing: (_count, shown) => `${shown} not downloaded`,
-  },
-  firstComing: 'The first ones are on their way',
-  firstComingWhy: 'Days appear here once they have arrived whole.',
   emptyTitle: 'Nothing is on this computer yet',
   emptyWhy: 'Choose a period: Traza downloads it and keeps it encrypted. WhatsApp and web chats are in another report.',
 
@@ -222,6 +211,15 @@ export const downloads: typeof es = {
     replaceToken: 'Change token…',
   },
 
+  keys: {
+    move: 'Go to another day or week',
+    month: 'Go to another month',
+    stretch: 'Pick several days',
+    pick: 'Pick the day',
+    open: 'Read about the day',
+    refresh: 'Refresh what is shown',
+  },
+
   announceStart: (period) => `The download of ${period} has started.`,
   announceQuarter: (percent, count) => `Download: ${percent}, ${count}.`,
   status: (period, done, total) => `Downloading ${period}: ${done} of ${total} days`,
@@ -229,7 +227,6 @@ export const downloads: typeof es = {
 
   reasons: {
     quota_spent: "Today's quota is spent.",
-    quota_low: "Little of today's quota is left.",
     token_refused: 'wolkvox refused the token.',
     token_missing: 'The token is missing.',
     token_busy: 'Another program on this computer uses the token.',

@@ -17,7 +17,6 @@ export const downloads = {
   pickHint: 'Elija días o arrastre para descargarlos.',
   months: 'Meses',
   daysOf: (complete: string, days: string) => `${complete} de ${days} días`,
-  noDaysYet: 'aún sin días',
   earlier: 'Meses anteriores',
   later: 'Meses siguientes',
   today: 'Hoy',
@@ -45,16 +44,6 @@ export const downloads = {
     future: '',
   },
   legend: 'Qué significa cada marca',
-  stateCount: {
-    complete: (count: number, shown: string) => (count === 1 ? '1 completo' : `${shown} completos`),
-    partial: (count: number, shown: string) => (count === 1 ? '1 parcial' : `${shown} parciales`),
-    empty: (_count: number, shown: string) => `${shown} sin interacciones`,
-    changing: (count: number, shown: string) => (count === 1 ? '1 que cambia' : `${shown} que cambian`),
-    failed: (count: number, shown: string) => (count === 1 ? '1 falló' : `${shown} fallaron`),
-    missing: (_count: number, shown: string) => `${shown} sin descargar`,
-  },
-  firstComing: 'Lo primero está por llegar',
-  firstComingWhy: 'Los días aparecen aquí cuando llegan completos.',
   emptyTitle: 'Todavía no hay nada en este equipo',
   emptyWhy:
     'Elija un período y Traza lo descarga y lo guarda cifrado. Los chats de WhatsApp y web están en otro reporte.',
@@ -226,6 +215,15 @@ export const downloads = {
     replaceToken: 'Cambiar token…',
   },
 
+  keys: {
+    move: 'Ir a otro día o semana',
+    month: 'Ir a otro mes',
+    stretch: 'Elegir varios días',
+    pick: 'Elegir el día',
+    open: 'Ver el día',
+    refresh: 'Actualizar lo que se ve',
+  },
+
   announceStart: (period: string) => `Empezó la descarga de ${period}.`,
   announceQuarter: (percent: string, count: string) => `Descarga: ${percent}, ${count}.`,
   status: (period: string, done: string, total: string) => `Descargando ${period}: ${done} de ${total} días`,
@@ -234,7 +232,6 @@ export const downloads = {
   /** Why a part did not come, as a sentence: by the code that the program gives. */
   reasons: {
     quota_spent: 'Se acabó la cuota de hoy.',
-    quota_low: 'Queda poca cuota para hoy.',
     token_refused: 'wolkvox rechazó el token.',
     token_missing: 'Falta el token.',
     token_busy: 'Otro programa de este equipo usa el token.',
