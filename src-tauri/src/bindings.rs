@@ -17,6 +17,8 @@ pub fn bindings() -> Builder<tauri::Wry> {
             commands::operations::check_server,
             commands::operations::zones,
             commands::operations::try_connection,
+            commands::operations::diagnose,
+            commands::operations::diagnose_connection,
             commands::operations::connect,
             commands::operations::change_operation,
             commands::operations::replace_token,
@@ -61,7 +63,6 @@ pub fn bindings() -> Builder<tauri::Wry> {
             events::NoticeOpened,
             events::DiagnosisProgress,
         ])
-        .typ::<app::Diagnosis>()
         // Counts and sizes of files stay far below what a number of JavaScript holds exactly.
         .dangerously_cast_bigints_to_number()
         .disable_serde_phases()

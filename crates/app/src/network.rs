@@ -1,19 +1,23 @@
 //! Whether this machine has a way out at all.
 
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
+
+use wolkvox::Endpoint;
 
 /// Addresses that nobody has (RFC 5737, RFC 3849), so that only the way out decides.
 const OUTSIDE: [SocketAddr; 2] = [
-    SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1)), 9),
-    SocketAddr::new(std::net::IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1)), 9),
+    SocketAddr::new(IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1)), 9),
+    SocketAddr::new(IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1)), 9),
 ];
-/// What says that there is a proxy, which may be reached where nothing else is.
-const PROXIES: [&str; 4] = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+/// Whether a way leads to an operation's server, as far as this machine knows: to itself always, and to a proxy, which
+/// may be reached where nothing else is.
+pub(crate) fn has_way_to(endpoint: &Endpoint) -> bool {
+    endpoint.is_loopback() || wolkvox::proxy_of(endpoint).is_some() || has_way_out()
+}
 
-/// Whether a way leads out. Connecting a UDP socket only looks the way up: nothing is sent.
-pub(crate) fn has_way_out() -> bool {
-    let is_set = |name: &&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    PROXIES.iter().any(|name| is_set(&name)) || OUTSIDE.iter().any(|outside| is_reachable(*outside))
+/// Whether any way leads out. Connecting a UDP socket only looks the way up: nothing is sent.
+fn has_way_out() -> bool {
+    OUTSIDE.iter().any(|outside| is_reachable(*outside))
 }
 
 fn is_reachable(outside: SocketAddr) -> bool {

@@ -8,36 +8,41 @@ use tokio::runtime::Handle;
 use wolkvox::{Client, Timeouts, Token, TokenInfo};
 
 use crate::context::off_the_async_threads;
-use crate::{Context, Error, Operation, Quota, ServerError, find, secret};
+use crate::diagnosis::{Diagnosed, Patient, Scope, diagnose};
+use crate::{Context, Diagnosis, Error, Operation, Quota, ServerError, find, secret};
 
-/// A connection that works.
+/// What a test of an operation's connection found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tested {
     /// The operation.
     pub operation: Operation,
-    /// Scheme, host and port that answered.
+    /// Scheme, host and port of its server.
     pub origin: String,
+    /// The steps, and what they mean.
+    pub diagnosis: Diagnosis,
     /// What the token may still do today; `None` where the server does not tell.
     pub token: Option<TokenInfo>,
+    /// What does not hold; `None` where the connection works.
+    pub error: Option<Error>,
 }
 
 /// Asks the operation's server whether the token may ask. Costs one request, two where the server does not tell what
-/// is left of the day's. `waiting` is called where another program uses the token.
+/// is left of the day's.
 ///
 /// # Errors
-/// Where the operation or its token is missing, or the server refuses, is silent or is none of wolkvox.
-pub async fn test(context: &Context, name: &str, waiting: impl FnMut() + Send) -> Result<Tested, Error> {
+/// Where the operation is unknown. What does not hold of its connection is in the answer.
+pub async fn test(context: &Context, name: &str) -> Result<Tested, Error> {
     let (context, name) = (context.clone(), name.to_owned());
     let (operation, token) = off_the_async_threads(move || {
         let operation = find(&context, &name)?;
-        let token = secret::token(&context, &operation.id)?;
+        let token = secret::token(&context, &operation.id);
         Ok::<_, Error>((operation, token))
     })
     .await?;
-    let tried = try_out(&operation, token, waiting).await?;
-    let tested = Tested { operation, origin: tried.client.endpoint().origin(), token: tried.info.clone() };
-    tried.let_go();
-    Ok(tested)
+    let origin = operation.endpoint()?.origin();
+    let patient = Patient { operation: operation.clone(), token, scope: Scope::Token };
+    let Diagnosed { diagnosis, error, token } = diagnose(patient, |_| {}).await?;
+    Ok(Tested { operation, origin, diagnosis, token, error })
 }
 
 /// A client whose token may ask, and what its server told.
@@ -58,11 +63,16 @@ impl TriedOut {
 
 /// Keeps the token to a trial. Where that is broken off, its last request may live on at the server for a moment, and
 /// who waits for the token must not meet it.
-struct HeldToken(Option<download::TokenLock>);
+pub(crate) struct HeldToken(Option<download::TokenLock>);
 
 impl HeldToken {
+    /// Keeps a token until it is let go of.
+    pub(crate) const fn of(lock: download::TokenLock) -> Self {
+        Self(Some(lock))
+    }
+
     /// Lets go at once: all that was asked was answered.
-    fn let_go(mut self) {
+    pub(crate) fn let_go(mut self) {
         drop(self.0.take());
     }
 }
@@ -87,7 +97,7 @@ pub(crate) async fn try_out(
     let endpoint = operation.endpoint()?;
     let lock =
         download::hold_token(&operation.server, &token, waiting).await.map_err(|error| ServerError::of_lock(&error))?;
-    let held = HeldToken(Some(lock));
+    let held = HeldToken::of(lock);
     let client = Client::new(endpoint, token, Timeouts::default())?;
     let began = Instant::now();
     let info = match client.token_info().await {
@@ -106,7 +116,7 @@ pub(crate) async fn try_out(
 pub(crate) async fn quota_of(operation: &Operation, token: Token) -> Result<Option<Quota>, Error> {
     let endpoint = operation.endpoint()?;
     let lock = download::hold_token(&operation.server, &token, || {}).await;
-    let held = HeldToken(Some(lock.map_err(|error| ServerError::of_lock(&error))?));
+    let held = HeldToken::of(lock.map_err(|error| ServerError::of_lock(&error))?);
     let client = Client::new(endpoint, token, Timeouts::default())?;
     let answer = client.token_info().await;
     held.let_go();

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use app::Error;
+use app::{Error, Verdict};
 use export::Language;
 use serde::Serialize;
 
@@ -17,6 +17,8 @@ pub(crate) enum Failed {
     Usage(UsageError),
     /// The use case failed before anything arrived.
     Error(Error),
+    /// A test found what does not hold.
+    Diagnosed(Verdict, Error),
     /// The use case failed after something had arrived.
     AfterSome(Error),
     /// A person ended it.
@@ -30,7 +32,7 @@ impl Failed {
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Self::Usage(_) => Exit::Usage,
-            Self::Error(error) => Exit::of(error),
+            Self::Error(error) | Self::Diagnosed(_, error) => Exit::of(error),
             Self::AfterSome(error) => Exit::after_some(error),
             Self::Interrupted => Exit::Interrupted,
             // Whoever read the results has seen enough, as `head` does.
@@ -44,6 +46,7 @@ impl Failed {
         let sentence = match self {
             Self::Usage(error) => messages::usage(error, language),
             Self::Error(error) | Self::AfterSome(error) => messages::error(error, language),
+            Self::Diagnosed(verdict, error) => messages::verdict(*verdict, error, language),
             Self::Output(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                 messages::output_failed(error.kind(), language)
             }
@@ -65,7 +68,7 @@ impl Failed {
         }
         let whole = match self {
             Self::Usage(error) => serde_json::to_value(error),
-            Self::Error(error) | Self::AfterSome(error) => serde_json::to_value(error),
+            Self::Error(error) | Self::AfterSome(error) | Self::Diagnosed(_, error) => serde_json::to_value(error),
             Self::Interrupted | Self::Output(_) => Ok(serde_json::json!({ "code": "output_failed" })),
         };
         let part = |name: &str| whole.as_ref().ok().and_then(|whole| whole.get(name)).cloned();

@@ -51,6 +51,7 @@ pub use endpoint::{Endpoint, EndpointError};
 pub use error::{Error, Reach};
 pub use interaction::Server;
 pub use parse::Item;
+pub use proxy::of as proxy_of;
 pub use small::{Named, TokenInfo};
 pub use token::{Token, TokenError};
 

@@ -7,7 +7,8 @@ use crate::Endpoint;
 
 /// The proxy that requests to the endpoint go through, as host and port; `None` where they go straight. Found by the
 /// same rules as the HTTP library's own: environment first, then the system's settings.
-pub(crate) fn of(endpoint: &Endpoint) -> Option<String> {
+#[must_use]
+pub fn of(endpoint: &Endpoint) -> Option<String> {
     if endpoint.is_loopback() {
         return None;
     }

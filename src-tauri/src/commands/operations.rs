@@ -1,7 +1,7 @@
 //! Connecting operations, changing them and taking them away.
 
-use app::NewOperation;
 use app::desk::{Change, Desk, Fate, NewConnection, OperationShown, Removed, Storage, Tried, TypedToken};
+use app::{Days, Diagnosis, NewOperation};
 use tauri::State;
 
 /// The server in its canonical form, as `0042`.
@@ -23,6 +23,20 @@ pub async fn zones() -> Result<Vec<String>, app::Error> {
 #[specta::specta]
 pub async fn try_connection(desk: State<'_, Desk>, connection: NewConnection) -> Result<Tried, app::Error> {
     desk.try_connection(connection).await
+}
+
+/// Looks which step of the way to an operation's server does not hold; each is told by an event as it is done.
+#[tauri::command]
+#[specta::specta]
+pub async fn diagnose(desk: State<'_, Desk>, operation: String, days: Option<Days>) -> Result<Diagnosis, app::Error> {
+    desk.diagnose(operation, days).await
+}
+
+/// As `diagnose`, of a connection as typed. Nothing is stored.
+#[tauri::command]
+#[specta::specta]
+pub async fn diagnose_connection(desk: State<'_, Desk>, connection: NewConnection) -> Result<Diagnosis, app::Error> {
+    desk.diagnose_connection(connection).await
 }
 
 /// Connects an operation and puts its token into the keychain; where that is locked or absent, nothing is added.

@@ -21,6 +21,10 @@ export const commands = {
 	zones: () => typedError<string[], Error>(__TAURI_INVOKE("zones")),
 	/**  Asks a server whether a token may ask. Nothing is stored. */
 	tryConnection: (connection: NewConnection) => typedError<Tried, Error>(__TAURI_INVOKE("try_connection", { connection })),
+	/**  Looks which step of the way to an operation's server does not hold; each is told by an event as it is done. */
+	diagnose: (operation: string, days: Days | null) => typedError<Diagnosis, Error>(__TAURI_INVOKE("diagnose", { operation, days })),
+	/**  As `diagnose`, of a connection as typed. Nothing is stored. */
+	diagnoseConnection: (connection: NewConnection) => typedError<Diagnosis, Error>(__TAURI_INVOKE("diagnose_connection", { connection })),
 	/**  Connects an operation and puts its token into the keychain; where that is locked or absent, nothing is added. */
 	connect: (operation: NewOperation, token: TypedToken) => typedError<OperationShown, Error>(__TAURI_INVOKE("connect", { operation, token })),
 	/**  Changes name, zone and scale. */

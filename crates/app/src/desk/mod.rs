@@ -10,6 +10,7 @@ mod asking;
 mod calendar;
 mod changes;
 mod covered;
+mod doctor;
 mod downloading;
 mod exporting;
 mod following;

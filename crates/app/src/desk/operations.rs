@@ -216,7 +216,7 @@ impl Desk {
 }
 
 /// The operation and the token that a person typed.
-fn typed(connection: NewConnection) -> Result<(Operation, Token), Error> {
+pub(super) fn typed(connection: NewConnection) -> Result<(Operation, Token), Error> {
     let NewConnection { server, base_url, zone, token } = connection;
     let new = NewOperation { name: UNNAMED.to_owned(), server, base_url, zone: Some(zone) };
     let wanted = new.check(OperationId::random().map_err(|_| SecretError::NoRandomness)?)?;

@@ -1,8 +1,13 @@
 //! The connection's doctor: which step of the way to an operation's server does not hold, and what that means.
 
+mod meaning;
+mod steps;
+
 use serde::{Deserialize, Serialize};
 
 use crate::Quota;
+
+pub(crate) use steps::{Diagnosed, Patient, Scope, diagnose};
 
 /// What the doctor found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
@@ -29,7 +34,7 @@ pub struct DiagnosisStep {
 }
 
 /// A step of the way to the server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum Check {
     /// This machine has a way out.
@@ -48,6 +53,20 @@ pub enum Check {
     Report,
     /// The period holds interactions.
     Period,
+}
+
+impl Check {
+    /// All of them, in the order in which they are done.
+    pub const ALL: [Self; 8] = [
+        Self::Network,
+        Self::Name,
+        Self::Connection,
+        Self::Encryption,
+        Self::Token,
+        Self::Quota,
+        Self::Report,
+        Self::Period,
+    ];
 }
 
 /// How a step came out.

@@ -37,7 +37,7 @@ pub(crate) enum Command {
     /// `operation list`.
     List,
     /// `operation test`.
-    Test { name: String },
+    Test { name: String, output: Output },
     /// `operation remove`; without a fate a person is asked.
     Remove { name: String, fate: Option<ArchiveFate> },
     /// `download`.

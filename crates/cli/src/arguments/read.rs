@@ -17,6 +17,7 @@ const DEFAULT_LIMIT: usize = 100;
 
 const BEFORE_COMMAND: Known = Known { flags: &["version"], single: &[], repeated: &[] };
 const ADD: Known = Known { flags: &[], single: &["server", "base-url", "zone"], repeated: &[] };
+const TEST: Known = Known { flags: &["json"], single: &[], repeated: &[] };
 const NOTHING: Known = Known { flags: &[], single: &[], repeated: &[] };
 const REMOVE: Known = Known { flags: &["keep-archive", "delete-archive"], single: &[], repeated: &[] };
 const DOWNLOAD: Known = Known { flags: &["refresh", "json"], single: &["from", "to"], repeated: &[] };
@@ -77,7 +78,7 @@ fn operation(parser: &mut Parser, given: &mut Given) -> Result<Command, UsageErr
     let (known, read): (_, Read) = match &*word {
         "add" => (ADD, add),
         "list" => (NOTHING, |_| Ok(Command::List)),
-        "test" => (NOTHING, |given| Ok(Command::Test { name: given.name()? })),
+        "test" => (TEST, |given| Ok(Command::Test { name: given.name()?, output: output(given) })),
         "remove" => (REMOVE, remove),
         _ => return Err(OptionError::CommandUnknown { command: format!("operation {word}") }.into()),
     };

@@ -33,7 +33,7 @@ pub(crate) async fn run(asked: Asked, around: Surroundings) -> Result<Exit, Fail
         Command::Help(_) | Command::Version | Command::Demo { .. } => Ok(Exit::Done),
         Command::Add(new) => operation::add(context, new, around).await,
         Command::List => operation::list(context, around).await,
-        Command::Test { name } => operation::test(context, name, around).await,
+        Command::Test { name, output } => operation::test(context, name, output, around).await,
         Command::Remove { name, fate } => operation::remove(context, name, fate, around).await,
         Command::Download { download, output } => download::run(context, download, output, around).await,
         Command::Coverage { name, period, output } => coverage::run(context, (name, period), output, around).await,

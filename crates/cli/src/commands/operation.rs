@@ -2,12 +2,15 @@
 
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 
-use app::{ArchiveFate, Context, Error, KeychainState, NewOperation, SecretError};
+use app::{
+    ArchiveFate, Context, Diagnosis, DiagnosisStep, Error, KeychainState, NewOperation, Quota, SecretError, Verdict,
+};
 use export::Language;
+use serde::Serialize;
 use wolkvox::Token;
 use zeroize::Zeroizing;
 
-use crate::arguments::ValueError;
+use crate::arguments::{Output, ValueError};
 use crate::exit::Exit;
 use crate::failed::Failed;
 use crate::surroundings::Surroundings;
@@ -42,19 +45,34 @@ pub(super) async fn list(context: Context, around: Surroundings) -> Result<Exit,
     Ok(Exit::Done)
 }
 
-pub(super) async fn test(context: Context, name: String, around: Surroundings) -> Result<Exit, Failed> {
+/// What a test found, for programs.
+#[derive(Serialize)]
+struct ForPrograms<'a> {
+    verdict: Verdict,
+    steps: &'a [DiagnosisStep],
+    requests: u32,
+    quota: Option<Quota>,
+}
+
+pub(super) async fn test(context: Context, name: String, output: Output, around: Surroundings) -> Result<Exit, Failed> {
     let language = around.language();
-    let waiting = || {
-        let line = messages::event(&download::Event::WaitingForToken, language);
-        print::remark(&line.unwrap_or_default());
-    };
     let tested = tokio::select! {
         biased;
         () = around.cancel.cancelled() => return Err(Failed::Interrupted),
-        tested = app::test(&context, &name, waiting) => tested?,
+        tested = app::test(&context, &name) => tested?,
     };
-    print::lines(messages::tested(&tested, language))?;
-    Ok(Exit::Done)
+    let Diagnosis { verdict, steps, requests, facts, .. } = &tested.diagnosis;
+    match output {
+        Output::Json => {
+            print::json(&ForPrograms { verdict: *verdict, steps, requests: *requests, quota: facts.quota })?;
+        }
+        Output::Text if tested.error.is_none() => print::lines(messages::tested(&tested, language))?,
+        Output::Text => {}
+    }
+    match tested.error {
+        None => Ok(Exit::Done),
+        Some(error) => Err(Failed::Diagnosed(*verdict, error)),
+    }
 }
 
 pub(super) async fn remove(

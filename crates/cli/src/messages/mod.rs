@@ -8,6 +8,7 @@ mod events;
 mod results;
 mod server_errors;
 mod usage_errors;
+mod verdicts;
 
 pub(crate) use errors::error;
 pub(crate) use events::{event, reason};
@@ -16,3 +17,4 @@ pub(crate) use results::{
     nothing_downloaded, output_failed, period_by, removed, set_aside, shown_rows, tested, without_value,
 };
 pub(crate) use usage_errors::usage;
+pub(crate) use verdicts::verdict;

@@ -7,7 +7,7 @@ use super::super::place::Place;
 use super::super::running::Started;
 use super::super::{Again, Desk, Pending};
 use super::rules::{GoesOn, goes_on};
-use crate::network::has_way_out;
+use crate::network::has_way_to;
 use crate::operations::Operations;
 use crate::{Days, Error, Span, Unfinished};
 
@@ -137,10 +137,10 @@ impl Desk {
         Ok(())
     }
 
-    /// Whether a way leads to the operation's server: to this machine always.
+    /// Whether a way leads to the operation's server, as far as this machine knows.
     pub(super) async fn has_way(&self, place: &Place) -> bool {
-        let is_here = place.operation.endpoint().is_ok_and(|endpoint| endpoint.is_loopback());
-        is_here || self.off(|_| Ok(has_way_out())).await.unwrap_or(true)
+        let operation = place.operation.clone();
+        self.off(move |_| Ok(has_way_to(&operation.endpoint()?))).await.unwrap_or(true)
     }
 }
 
