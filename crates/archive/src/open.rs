@@ -118,7 +118,8 @@ fn make(path: &Path, key: &ArchiveKey) -> Result<(), Error> {
     connection.execute_batch("BEGIN IMMEDIATE")?;
     schema::create(&connection)?;
     connection.execute_batch("COMMIT")?;
-    // Closing the only handle moves the log into the file.
+    // Closing moves the log into the file too, but says nothing where a full disk stops it half-way.
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     connection.close().map_err(|(_, error)| error.into())
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use simulator::{Fault, Faults, Page, Refusal, SelectsBy, Settings};
 
 use crate::clock::Clock;
-use crate::held::{assert_is_server, kept, period};
+use crate::held::{assert_is_server, kept, moment, period};
 use crate::support::{NAME, Ran, Stage};
 
 const TIMES: u32 = 60;
@@ -76,9 +76,10 @@ fn bad_moments_one_after_the_other_are_waited_for_or_asked_around() {
 #[test]
 fn bad_days_end_the_run_with_their_reasons_harm_nothing_and_are_over_one_day() {
     let days = [
-        (Fault::Page(Page::InternalError), 1, "windows_failed"),
-        (Fault::PageWithin200(Page::BadGateway), 1, "windows_failed"),
-        (Fault::Nonsense, 1, "windows_failed"),
+        (Fault::Page(Page::InternalError), 1, "server_trouble"),
+        (Fault::PageWithin200(Page::BadGateway), 1, "server_trouble"),
+        (Fault::Nonsense, 1, "unreadable"),
+        (Fault::DropAfter(900), 5, "cut_off"),
         (Fault::Refuse(Refusal::Maintenance), 1, "maintenance"),
         (Fault::Refuse(Refusal::TooManyAtOnce), 1, "too_many_at_once"),
         (Fault::Refuse(Refusal::QuotaSpent), 4, "quota_spent"),
@@ -104,6 +105,25 @@ fn bad_days_end_the_run_with_their_reasons_harm_nothing_and_are_over_one_day() {
     patient.goes_on("the next day");
     let after = kept(&patient.stage);
     assert!(february.iter().all(|(id, record)| after.get(id) == Some(record)), "ids changed");
+}
+
+#[test]
+fn a_second_that_never_comes_whole_fails_alone_and_comes_when_it_can() {
+    let patient = Patient::new(SelectsBy::Creation);
+    let (from, to) = ("2026-03-10 12:00:00", "2026-03-10 12:00:01");
+    for (second, case) in [(from, "1"), (to, "2")] {
+        let raw = format!(r#"{{"channel":"Email","case_id":"{case}","date_creation":"{second}","body":"{second}"}}"#);
+        patient.stage.simulator.plant(moment(second), None, raw);
+    }
+    patient.stage.simulator.set_faults(Faults::none().within(period(from, to), Fault::DropAfter(20)));
+    let failed = patient.download(&[]);
+    assert_eq!((failed.code, &failed.error()["code"]), (Some(5), &Value::from("windows_failed")), "{failed:?}");
+    let all = crate::held::held(&patient.stage.simulator, both_months()).len();
+    assert_eq!(kept(&patient.stage).len(), all - 2, "all but these two seconds is there");
+    let day = &patient.stage.json(&["coverage", NAME, "--from", "2026-03-10", "--to", "2026-03-10"])["days"][0];
+    assert_eq!(day["state"], "failed", "{day}");
+    patient.stage.simulator.set_faults(Faults::none());
+    patient.goes_on("the seconds come");
 }
 
 fn march() -> Period {

@@ -20,8 +20,10 @@
 mod support;
 
 mod clock;
+mod disk;
 mod faults;
 mod held;
+mod keychain;
 mod kills;
 mod network;
 mod relay;

@@ -1,6 +1,9 @@
 //! A stage for the real binary: a simulator over HTTP, a home and a temporary folder of its own, no keychain, and
 //! nothing of this process's environment.
 
+#[cfg(target_os = "linux")]
+pub mod session;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
