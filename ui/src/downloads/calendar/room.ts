@@ -1,7 +1,7 @@
 /** How many months stand side by side. */
 
 /** A month narrower than this has days that cannot be pressed well: 24 px each, their gaps, and room for their marks. */
-const MONTH = 250;
+const MONTH = 230;
 const GAP = 40;
 const MOST = 3;
 
