@@ -13,6 +13,11 @@ pub(crate) fn connecting(camera: &Camera<'_>, page: &Page<'_>, server: &Simulato
     page.click("connect-test");
     page.wait_for("error-panel");
     camera.take(page, "connect-refused");
+    page.click("connect-doctor");
+    page.wait_for("doctor-verdict");
+    camera.take(page, "connect-doctor");
+    page.press("Escape");
+    page.wait_without("doctor-dialog");
     page.fill("connect-token", server.token());
     page.click("connect-test");
     page.wait_for("connect-result");

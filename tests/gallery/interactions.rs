@@ -21,10 +21,27 @@ pub(crate) fn exploring(camera: &Camera<'_>, page: &Page<'_>, server: &Simulator
     camera.take(page, "keys");
     page.press("Escape");
     page.wait_without("keys-dialog");
+    incomplete(camera, page);
     searching(camera, page);
     reading(camera, page);
     picking(camera, page);
     nothing(camera, page);
+}
+
+/// A period of which days are missing: the figures say so. In the first months of a year there are none.
+fn incomplete(camera: &Camera<'_>, page: &Page<'_>) {
+    page.click("period-open");
+    page.click("period-this_year");
+    page.settled_number("count");
+    if page.shows("rests-open") {
+        page.click("rests-open");
+        page.wait_for("rests");
+        camera.take_both(page, "interactions-incomplete");
+        page.press("Escape");
+    }
+    page.click("period-open");
+    page.click("period-all");
+    page.wait_for("row");
 }
 
 fn searching(camera: &Camera<'_>, page: &Page<'_>) {

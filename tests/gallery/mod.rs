@@ -1,6 +1,8 @@
 //! The rounds that the photographer makes: one through the whole window for each language and theme.
 
 mod camera;
+mod doctor;
+mod downloads;
 mod export;
 mod first;
 mod interactions;
@@ -41,10 +43,13 @@ fn round(folder: &Path, only: &str, name: &str, look: Look) {
     {
         let page = desktop.open_traza(camera::NARROW.0, camera::NARROW.1);
         first::connecting(&camera, &page, &server);
+        downloads::begin_earlier(&server);
         first::downloading(&camera, &page, &server);
+        downloads::keeping(&camera, &page, &server);
         interactions::exploring(&camera, &page, &server);
         export::exporting(&camera, &page);
         shell::settings(&camera, &page);
+        doctor::checking(&camera, &page, &server);
         page.close();
     }
     keychain::locked(&camera, &desktop);

@@ -33,6 +33,6 @@ test('a day that still changes is there; one that is partial, failed or missing 
 test('in English too', () => {
   speak('en', 'en-US');
   expect(coveredWords({ ...whole, whole: 27, partial: 1, missing: 2 })).toBe(
-    '27 of 30 days whole · 1 partial · 2 not downloaded',
+    '27 of 30 days complete · 1 partial · 2 not downloaded',
   );
 });

@@ -33,6 +33,15 @@ describe.each([
   });
 });
 
+test('how far a connection came has words of its own, in both languages', () => {
+  for (const words of [es.errors, en.errors]) {
+    const said = ['no_name', 'tls', 'proxy', 'no_route', 'refused'].map(
+      (reach) => explain(words, { code: 'unreachable', params: { reach } }).what,
+    );
+    expect(new Set(said).size).toBe(5);
+  }
+});
+
 test.each(codes)('%s leads on: what can be retried, changed or waited for', (code) => {
   expect(failingOf({ code } as Shown).step).toBeTruthy();
 });

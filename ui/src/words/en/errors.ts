@@ -338,6 +338,18 @@ function unreachable(reach: string): { what: string; why: string; next: string }
         why: 'Perhaps the computer’s date is wrong, or the network inspects traffic.',
         next: 'Check the date; if it is right, ask your IT people.',
       };
+    case 'proxy':
+      return {
+        what: 'The network’s proxy lets nothing through',
+        why: 'It did not answer, or does not allow the operation’s server.',
+        next: 'Ask your IT department to allow that server.',
+      };
+    case 'no_route':
+      return {
+        what: 'There is no way to the server',
+        why: 'Perhaps this computer has no network, or the VPN is not connected.',
+        next: 'Check the cable, the Wi-Fi or the VPN, and try again.',
+      };
     default:
       return {
         what: 'The server cannot be reached',

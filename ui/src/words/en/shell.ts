@@ -40,8 +40,8 @@ export const shell: typeof es = {
 
   covered: {
     label: 'Coverage',
-    whole: (count, shown) => (count === 1 ? '1 whole day' : `${shown} whole days`),
-    of: (whole, days) => `${whole} of ${days} days whole`,
+    whole: (count, shown) => (count === 1 ? '1 complete day' : `${shown} complete days`),
+    of: (whole, days) => `${whole} of ${days} days complete`,
     changing: (count, shown) => (count === 1 ? '1 still changes' : `${shown} still change`),
     partial: (_count, shown) => `${shown} partial`,
     failed: (_count, shown) => `${shown} failed`,

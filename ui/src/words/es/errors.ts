@@ -338,6 +338,18 @@ function unreachable(reach: string): { what: string; why: string; next: string }
         why: 'Quizá la fecha del equipo está mal, o la red inspecciona el tráfico.',
         next: 'Revise la fecha; si está bien, pida ayuda a su área de sistemas.',
       };
+    case 'proxy':
+      return {
+        what: 'El proxy de la red no deja pasar',
+        why: 'No respondió, o no permite llegar al servidor de la operación.',
+        next: 'Pida a su área de sistemas que permita la salida a ese servidor.',
+      };
+    case 'no_route':
+      return {
+        what: 'No hay camino hasta el servidor',
+        why: 'Quizá este equipo no tiene red, o la VPN está desconectada.',
+        next: 'Revise el cable, el wifi o la VPN y reintente.',
+      };
     default:
       return {
         what: 'No se llega al servidor',
