@@ -64,6 +64,34 @@ pub fn assert_is_server(stage: &Stage, period: Period, what: &str) {
     assert!(kept == held, "{what}: as many records, but not the same");
 }
 
+/// The archive holds each interaction that the server does, and each as often, as they were when they were asked for:
+/// those that have changed since may differ in what changes.
+pub fn assert_same_interactions(stage: &Stage, period: Period, what: &str) {
+    let identities = |records: &mut dyn Iterator<Item = Vec<String>>| {
+        let mut identities: Vec<_> = records.map(|record| identity(&record)).collect();
+        identities.sort();
+        identities
+    };
+    let kept = identities(&mut kept(stage).into_values());
+    let held = identities(&mut held(&stage.simulator, period).into_iter());
+    assert!(held.len() > 100, "{what}: too few records to mean something");
+    let lacks: Vec<_> = held.iter().filter(|record| !kept.contains(record)).map(|record| &record[3]).collect();
+    let more: Vec<_> = kept.iter().filter(|record| !held.contains(record)).map(|record| &record[3]).collect();
+    assert!(lacks.is_empty() && more.is_empty(), "{what}: lacks those created {lacks:?}, has too many {more:?}");
+    assert!(kept == held, "{what}: {} kept, {} held: some twice", kept.len(), held.len());
+}
+
+/// What of a record never changes.
+pub fn identity(record: &[String]) -> Vec<String> {
+    let lasting = [Field::Channel, Field::CaseId, Field::From, Field::DateCreation, Field::Subject, Field::Body];
+    lasting.into_iter().map(|field| record[place(field)].clone()).collect()
+}
+
+/// Where a field lies in [`texts`].
+pub fn place(field: Field) -> usize {
+    Field::ALL.into_iter().position(|other| other == field).unwrap()
+}
+
 /// What the command line says of an archive, but for ids and for when it was fetched: the same of two archives that are
 /// equal, however they came to be.
 pub fn told(command: impl Fn(&[&str]) -> Command, days: [&str; 2]) -> Vec<Value> {

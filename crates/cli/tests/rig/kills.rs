@@ -13,7 +13,7 @@ use interaction::{Field, Moment, Period};
 use simulator::{Fault, Faults, On, Page, SelectsBy, Settings, When};
 
 use crate::clock::Clock;
-use crate::held::{assert_is_server, held, kept, moment, period, reader, told};
+use crate::held::{assert_is_server, held, identity, kept, moment, period, place, reader, told};
 use crate::support::{NAME, Ran, Stage};
 
 /// Kills of all lives together, unless the command wants more.
@@ -169,7 +169,7 @@ impl Life {
         }
         let mut seen = 0;
         for window in reader(&self.stage).windows().unwrap().into_iter().filter(archive::StoredWindow::is_stored) {
-            let created = |record: &&Vec<String>| window.period().contains(moment(&record[creation()]));
+            let created = |record: &&Vec<String>| window.period().contains(moment(&record[place(Field::DateCreation)]));
             let mut stored: Vec<_> = kept.values().filter(created).cloned().collect();
             stored.sort();
             seen += stored.len();
@@ -197,20 +197,6 @@ fn assert_ids_last(before: &BTreeMap<u32, Vec<String>>, after: &BTreeMap<u32, Ve
             );
         }
     }
-}
-
-/// What of a record never changes.
-fn identity(record: &[String]) -> Vec<String> {
-    let lasting = [Field::Channel, Field::CaseId, Field::From, Field::DateCreation, Field::Subject, Field::Body];
-    lasting.into_iter().map(|field| record[place(field)].clone()).collect()
-}
-
-fn creation() -> usize {
-    place(Field::DateCreation)
-}
-
-fn place(field: Field) -> usize {
-    Field::ALL.into_iter().position(|other| other == field).unwrap()
 }
 
 fn two_months() -> Period {

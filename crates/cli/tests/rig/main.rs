@@ -20,6 +20,7 @@
 mod support;
 
 mod clock;
+mod clocks;
 mod disk;
 mod faults;
 mod held;
@@ -27,3 +28,4 @@ mod keychain;
 mod kills;
 mod network;
 mod relay;
+mod selects;
