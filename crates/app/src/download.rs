@@ -122,7 +122,7 @@ pub(crate) async fn download_of(
         effort: wanted.effort,
         quota: wanted.quota,
         clock: operation.clock(),
-        pace: Pace::default(),
+        pace: Pace { seed: chance(), ..Pace::default() },
     };
     let outcome = download::run(task, cancel, events).await;
     Ok(Downloaded { operation, outcome })
@@ -135,6 +135,12 @@ async fn open(context: Context, operation: Operation) -> Result<(Token, Archive)
         Ok((token, archive))
     })
     .await
+}
+
+/// What spreads the retries of those who met the same trouble. Without randomness all wait equally long, which is a
+/// matter of politeness.
+fn chance() -> u64 {
+    getrandom::u64().unwrap_or_default()
 }
 
 fn failed(failure: &Failure, context: &Context, operation: &Operation) -> Error {

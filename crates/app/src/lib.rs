@@ -33,6 +33,7 @@ mod read_ahead;
 mod sample;
 mod secret;
 mod span;
+mod speed;
 mod standing;
 
 pub use ::export::IfExists;
@@ -59,4 +60,5 @@ pub use probe::{Tested, test};
 pub use quota::Quota;
 pub use secret::Given;
 pub use span::{Days, Span};
+pub use speed::{Speed, speed};
 pub use standing::{Following, Unfinished};

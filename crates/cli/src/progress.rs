@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
+use app::Speed;
 use download::Event;
 use export::Language;
 
@@ -22,6 +23,7 @@ pub(crate) struct Progress {
     is_live: bool,
     started: Instant,
     told: Option<Instant>,
+    speed: Speed,
     planned: u64,
     done: u64,
     records: u64,
@@ -31,7 +33,21 @@ impl Progress {
     /// Nothing is done yet.
     pub(crate) fn new(language: Language) -> Self {
         let is_live = io::stderr().is_terminal();
-        Self { language, is_live, started: Instant::now(), told: None, planned: 0, done: 0, records: 0 }
+        Self {
+            language,
+            is_live,
+            started: Instant::now(),
+            told: None,
+            speed: Speed::default(),
+            planned: 0,
+            done: 0,
+            records: 0,
+        }
+    }
+
+    /// Knowing how long earlier downloads took.
+    pub(crate) const fn at(self, speed: Speed) -> Self {
+        Self { speed, ..self }
     }
 
     /// Tells what a download says.
@@ -47,6 +63,20 @@ impl Progress {
         }
         if let Some(line) = messages::event(event, self.language) {
             self.line(&line);
+        }
+        match event {
+            Event::Planned { requests, records, .. } if *requests > 0 => {
+                let seconds = self.speed.seconds(*requests, *records);
+                if let Some(line) = messages::expected(*records, seconds, self.language) {
+                    self.line(&line);
+                }
+            }
+            Event::Quota { left, .. } => {
+                // The request that asked is among those planned and done.
+                let wanted = self.planned.saturating_sub(1);
+                self.line(&messages::quota(*left, wanted, self.language));
+            }
+            _ => {}
         }
         if self.planned > 0 && !matches!(event, Event::Planned { .. }) {
             self.now_and_then(&self.of_download());

@@ -12,7 +12,7 @@
 mod support;
 
 use serde_json::json;
-use simulator::{Fault, Faults, Page, Refusal, Settings};
+use simulator::{Fault, Faults, On, Page, Refusal, Settings, When};
 use support::{NAME, Ran, Stage, small};
 
 const MARCH: [&str; 4] = ["--from", "2026-03-01", "--to", "2026-03-31"];
@@ -172,14 +172,51 @@ fn coverage_tells_each_day_with_one_state() {
     assert_eq!(states(&coverage)[1..], ["partial", "missing"]);
     let mut names = keys(&coverage["days"][0]);
     names.sort_unstable();
-    assert_eq!(names, ["date", "fetched_at", "reason", "records", "state"]);
+    assert_eq!(names, ["changing", "date", "failed_at", "fetched_at", "gaps", "reason", "records", "state"]);
+    let gap = json!([{ "from": "2026-03-02 12:00:01", "to": "2026-03-02 23:59:59" }]);
+    assert_eq!((&coverage["days"][0]["gaps"], &coverage["days"][1]["gaps"]), (&json!([]), &gap));
     assert_eq!(coverage["days"][0]["date"], "2026-03-01");
     let found = stage.query(&["--from", "2026-03-01", "--to", "2026-03-01"]);
     assert_eq!(coverage["days"][0]["records"], found["total"]);
 
     let text = stage.run(&["coverage", NAME, "--from", "2026-03-01", "--to", "2026-03-03"]);
     assert_eq!(text.out.lines().count(), 4, "{text:?}");
-    assert!(text.out.contains("sin descargar"), "{text:?}");
+    assert!(text.out.contains("sin descargar") && text.out.contains("falta 12:00:01–24:00"), "{text:?}");
+}
+
+#[test]
+fn a_failed_day_says_why_and_since_when() {
+    let stage = Stage::connected(small(30));
+    let failing = Faults::none().on(On::Interactions, When::Always, Fault::Page(Page::NotFound));
+    assert_eq!(download(&stage, &MARCH).code, Some(0));
+    stage.simulator.set_faults(failing);
+    assert_eq!(download(&stage, &["--from", "2026-04-01", "--to", "2026-04-01"]).code, Some(1));
+    let coverage = stage.json(&["coverage", NAME, "--from", "2026-04-01", "--to", "2026-04-01"]);
+    let day = &coverage["days"][0];
+    assert_eq!((&day["state"], &day["reason"]), (&json!("failed"), &json!("not_offered")));
+    let failed_at = day["failed_at"].as_str().unwrap();
+    let text = stage.run(&["coverage", NAME, "--from", "2026-04-01", "--to", "2026-04-01"]);
+    assert!(text.out.contains("no ofrece el reporte") && text.out.contains(failed_at), "{text:?}");
+}
+
+#[test]
+fn before_a_dear_download_it_says_what_to_expect_and_what_is_left() {
+    let stage = Stage::connected(small(2_000));
+    assert_eq!(download(&stage, &MARCH).code, Some(0));
+    // Two years cost a request a month, and one more to know what is left.
+    let two_years = ["--from", "2024-01-01", "--to", "2025-12-31"];
+    let ran = stage.run(&[&["download", NAME][..], &two_years].concat());
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(ran.err.contains("Costará 25 consultas") && ran.err.contains("Se esperan"), "{ran:?}");
+    assert!(ran.err.contains("le quedan 199") && !ran.err.contains("no alcanzan"), "{ran:?}");
+    let token_infos = stage.simulator.judge().requests.iter().filter(|asked| asked.report == "token_info").count();
+    assert_eq!(token_infos, 1);
+
+    let used = stage.simulator.judge().requests.len() as u32;
+    stage.simulator.set_limits(simulator::Limits { requests_a_day: Some(used + 5), ..simulator::Limits::default() });
+    let ran = stage.run(&["download", NAME, "--from", "2022-01-01", "--to", "2023-12-31"]);
+    assert!(ran.err.contains("no alcanzan") && ran.err.contains("mañana"), "{ran:?}");
+    assert_eq!(ran.code, Some(4), "{ran:?}");
 }
 
 #[cfg(unix)]

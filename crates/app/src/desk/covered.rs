@@ -1,31 +1,15 @@
-//! What is covered of an operation, and what a download of more will cost.
+//! What is covered of an operation.
 
-use archive::{DayCoverage, NameKind, Reader, StoredWindow};
-use download::{Known, Pace, Plan, Refresh, plan};
+use archive::{DayCoverage, Reader};
 use interaction::{Moment, Period};
 
 use super::asking::{Downloads, number};
 use super::place::Place;
-use super::{Again, Cost, CoverageShown, Covered, DayShown, DayState, Desk, Hours, Month, Pending, SelectsBy};
+use super::{CoverageShown, Covered, DayShown, DayState, Desk, Hours, Month, Pending, SelectsBy};
 use crate::coverage::{Coverage, of_reader};
-use crate::{Day, Days, DeskError, Error, Span, archives, unreadable};
+use crate::{Day, Error, archives, unreadable};
 
 impl Desk {
-    /// What a download will cost. Asks nobody.
-    ///
-    /// # Errors
-    /// [`DeskError::PeriodEmpty`], or where the operation is unknown or its archive cannot be read.
-    pub async fn plan_download(&self, operation: String, span: Span, again: Again) -> Result<Cost, Error> {
-        self.off(move |desk| {
-            let place = desk.place(&operation)?;
-            let period = desk.period_to_download(&place, span)?;
-            let reader = archives::reader(&place.context, &place.operation)?;
-            let cost = cost(&place, reader.as_ref(), period, again.refresh());
-            cost.map_err(|error| unreadable(&error.into(), &place.context, &place.operation))
-        })
-        .await
-    }
-
     /// What is covered of an operation, by months.
     ///
     /// # Errors
@@ -35,86 +19,26 @@ impl Desk {
             let place = desk.place(&operation)?;
             let reader = archives::reader(&place.context, &place.operation)?;
             let shown = covered(&place, reader.as_ref());
-            shown.map_err(|error| unreadable(&error.into(), &place.context, &place.operation))
+            let mut shown = shown.map_err(|error| unreadable(&error.into(), &place.context, &place.operation))?;
+            shown.tell_when_next(place.operation.present(), desk.next_following(&place));
+            Ok(shown)
         })
         .await
     }
+}
 
-    /// The period that a span means for a download: up to the present. Everything is what was ever asked for.
-    pub(super) fn period_to_download(&self, place: &Place, span: Span) -> Result<Period, Error> {
-        let present = place.operation.present();
-        let wanted = match span.period(present) {
-            Some(period) => Some(period),
-            None => asked_for(place, present)?,
-        };
-        let past = wanted.and_then(|period| Period::new(period.from(), period.to().min(present)));
-        Ok(past.ok_or(DeskError::PeriodEmpty)?)
+impl CoverageShown {
+    /// Tells of each day when Traza asks for it again by itself: today where the operation is followed, and what is
+    /// not whole of a download that waits.
+    fn tell_when_next(&mut self, present: Moment, following: Option<String>) {
+        let pending = self.pending.clone();
+        for day in self.months.iter_mut().flat_map(|month| &mut month.list) {
+            let is_whole = matches!(day.state, DayState::Complete | DayState::Empty);
+            let waits = pending.as_ref().filter(|wait| !is_whole && wait.from <= day.day && day.day <= wait.to);
+            let followed = following.clone().filter(|_| day.day.0 == present.day());
+            day.next = [followed, waits.map(|wait| wait.at.clone())].into_iter().flatten().min();
+        }
     }
-}
-
-/// From the first day that was ever asked for to the present.
-fn asked_for(place: &Place, present: Moment) -> Result<Option<Period>, Error> {
-    let Some(reader) = archives::reader(&place.context, &place.operation)? else { return Ok(None) };
-    let mut asked = None;
-    let known = of_reader(&reader, &place.operation, |whole| {
-        asked = whole;
-        None
-    });
-    known.map_err(|error| unreadable(&error.into(), &place.context, &place.operation))?;
-    Ok(asked.and_then(|whole: Period| Period::new(whole.from().start_of_day(), present)))
-}
-
-fn cost(place: &Place, reader: Option<&Reader>, period: Period, refresh: Refresh) -> Result<Cost, archive::Error> {
-    let present = place.operation.present();
-    let windows = reader.map(Reader::windows).transpose()?.unwrap_or_default();
-    let known = Known { windows: &windows, changing: &[], too_many: None, full_answer: Pace::default().full_answer };
-    let planned = plan(period, present, known, refresh);
-    let kept = match reader {
-        Some(reader) => reader.coverage(period, present)?,
-        None => Vec::new(),
-    };
-    let days = Days::of(period);
-    let bytes = place.context.home.archive_bytes(&place.operation.id);
-    Ok(Cost {
-        from: days.from,
-        to: days.to,
-        days: days.count(),
-        requests: number(planned.requests() + due_names(reader, present)?),
-        bytes: added(&planned, &windows, bytes),
-        free: fs4::available_space(existing(place)).ok(),
-        kept_days: number(kept.iter().filter(|day| is_whole(day)).count()),
-        selects_by: SelectsBy::of(reader.map(Reader::selects_by).transpose()?.unwrap_or_default()),
-        seconds: None,
-        records: None,
-        quota: None,
-    })
-}
-
-/// How many requests go to the names of skills and codes: each at most once a day.
-fn due_names(reader: Option<&Reader>, present: Moment) -> Result<u64, archive::Error> {
-    let mut due = 0;
-    for kind in [NameKind::Skill, NameKind::Code] {
-        let asked_at = reader.map(|reader| reader.names_asked_at(kind)).transpose()?.flatten();
-        due += u64::from(asked_at.is_none_or(|at| present >= at.plus(StoredWindow::SETTLES_AFTER)));
-    }
-    Ok(due)
-}
-
-/// How many bytes the archive will grow by, if what is new is like what is kept. What is only asked for again takes no
-/// room that was not taken before.
-fn added(planned: &Plan, windows: &[StoredWindow], bytes: u64) -> Option<u64> {
-    let stored = || windows.iter().filter(|window| window.is_stored());
-    let kept: u64 = stored().map(|window| window.period().seconds()).sum();
-    let new = planned.jobs.iter().flat_map(|job| job.stretch.period().gaps(stored().map(StoredWindow::period)));
-    let new: u64 = new.map(Period::seconds).sum();
-    let grown = u128::from(bytes) * u128::from(new) / u128::from(kept.max(1));
-    (kept > 0).then(|| u64::try_from(grown).unwrap_or(u64::MAX))
-}
-
-/// The folder of the archive, or what of its path is there already.
-fn existing(place: &Place) -> std::path::PathBuf {
-    let folder = place.context.home.folder();
-    folder.ancestors().find(|folder| folder.is_dir()).unwrap_or(folder).to_path_buf()
 }
 
 fn covered(place: &Place, reader: Option<&Reader>) -> Result<CoverageShown, archive::Error> {
@@ -194,7 +118,7 @@ impl Hours {
     }
 }
 
-const fn is_whole(day: &DayCoverage) -> bool {
+pub(super) const fn is_whole(day: &DayCoverage) -> bool {
     matches!(day.state, archive::DayState::Complete | archive::DayState::Empty)
 }
 

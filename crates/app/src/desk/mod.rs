@@ -9,6 +9,7 @@ mod answer;
 mod asking;
 mod calendar;
 mod changes;
+mod costing;
 mod covered;
 mod doctor;
 mod downloading;

@@ -26,8 +26,18 @@ struct Day<'a> {
     date: String,
     state: &'static str,
     records: u64,
+    changing: u64,
+    gaps: Vec<Gap>,
     fetched_at: Option<String>,
     reason: Option<&'a str>,
+    failed_at: Option<String>,
+}
+
+/// A part of a day that is past and not there, both ends included.
+#[derive(Serialize)]
+struct Gap {
+    from: String,
+    to: String,
 }
 
 pub(super) async fn run(
@@ -61,10 +71,9 @@ fn for_people(coverage: &Coverage, language: Language) -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     writeln!(out, "{}", messages::period_by(coverage.selects_by, language))?;
     for day in &coverage.days {
-        let reason = day.reason.as_deref().map(|code| messages::reason(code, language)).unwrap_or_default();
         let fetched = day.fetched_at.map(|moment| moment.to_string()).unwrap_or_default();
         let cells = [(day.date.to_string(), 10), (messages::day_state(day.state, language), 18)];
-        let more = [(day.records.to_string(), 8), (fetched, 19), (reason.to_owned(), 50)];
+        let more = [(day.records.to_string(), 8), (fetched, 19), (messages::of_day(day, language), 80)];
         table::row(&mut out, cells.into_iter().chain(more))?;
     }
     out.flush()
@@ -84,8 +93,11 @@ impl<'a> Day<'a> {
             date: day.date.to_string(),
             state,
             records: day.records,
+            changing: day.changing,
+            gaps: day.gaps.iter().map(|gap| Gap { from: gap.from().to_string(), to: gap.to().to_string() }).collect(),
             fetched_at: day.fetched_at.map(|moment| moment.to_string()),
             reason: day.reason.as_deref(),
+            failed_at: day.failed_at.map(|moment| moment.to_string()),
         }
     }
 }

@@ -31,7 +31,11 @@ pub(super) async fn run(
     around: Surroundings,
 ) -> Result<Exit, Failed> {
     let language = around.language();
-    let mut progress = Progress::new(language);
+    let speed = {
+        let (context, name) = (context.clone(), download.name.clone());
+        around.blocking(move || Ok(app::speed(&context, &name)?)).await?
+    };
+    let mut progress = Progress::new(language).at(speed);
     let done = app::download(&context, download, around.cancel.clone(), |event| progress.event(&event)).await;
     progress.finish();
     let done = done?;

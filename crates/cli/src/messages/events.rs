@@ -42,6 +42,44 @@ pub(crate) fn event(event: &Event, language: Language) -> Option<String> {
     Some(pick(language, spanish, english))
 }
 
+/// How many interactions will come and how long that will take, as far as earlier downloads tell.
+pub(crate) fn expected(records: Option<u64>, seconds: Option<u32>, language: Language) -> Option<String> {
+    let records = records
+        .map(|count| pick(language, format!("unas {count} interacciones"), format!("about {count} interactions")));
+    let time = seconds.map(|seconds| match seconds {
+        0..90 => pick(language, format!("unos {seconds} s"), format!("about {seconds} s")),
+        seconds => {
+            let minutes = seconds.div_ceil(60);
+            pick(language, format!("unos {minutes} min"), format!("about {minutes} min"))
+        }
+    });
+    let said: Vec<String> = [records, time].into_iter().flatten().collect();
+    let expected = pick(language, "Se esperan", "Expected:");
+    (!said.is_empty()).then(|| format!("{expected} {}.", said.join(", ")))
+}
+
+/// What is left of the day's requests, and whether that is enough.
+pub(crate) fn quota(left: u64, wanted: u64, language: Language) -> String {
+    if left >= wanted {
+        return pick(
+            language,
+            format!("A la operación le quedan {left} consultas hoy."),
+            format!("The operation has {left} requests left today."),
+        );
+    }
+    pick(
+        language,
+        format!(
+            "A la operación le quedan {left} consultas hoy: no alcanzan. Lo que falte se descarga mañana; repita \
+             entonces este comando."
+        ),
+        format!(
+            "The operation has {left} requests left today: not enough. What is missing is downloaded tomorrow; repeat \
+             this command then."
+        ),
+    )
+}
+
 /// A reason's code in words, as part of a sentence.
 pub(crate) fn reason(code: &str, language: Language) -> &'static str {
     let (spanish, english) = match code {

@@ -213,6 +213,11 @@ impl Desk {
         }
     }
 
+    /// When the day of an operation is asked for next, if it is followed.
+    pub(in crate::desk) fn next_following(&self, place: &Place) -> Option<String> {
+        self.follow_shown(place).next
+    }
+
     fn follow_shown(&self, place: &Place) -> FollowShown {
         let now = self.now(place);
         self.kept(&place.id, |kept| {
