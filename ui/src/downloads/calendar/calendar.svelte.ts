@@ -97,6 +97,11 @@ export class Calendar {
     this.#picked = null;
   }
 
+  /** Picks nothing where just these days were picked: they have what they were picked for. */
+  release({ from, to }: Days): void {
+    if (this.picked?.from === from && this.picked.to === to) this.clear();
+  }
+
   /** A press on a day begins a drag. */
   beginDrag(day: string, isStretching: boolean): void {
     this.pick(day, isStretching);

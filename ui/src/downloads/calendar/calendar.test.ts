@@ -89,6 +89,14 @@ test('the future can be neither picked nor reached', () => {
   expect(calendar.active).toBe('2026-11-18');
 });
 
+test('days that have come are released, others stay picked', () => {
+  calendar.pickDays({ from: '2026-09-01', to: '2026-09-30' });
+  calendar.release({ from: '2026-09-01', to: '2026-09-29' });
+  expect(calendar.picked).not.toBeNull();
+  calendar.release({ from: '2026-09-01', to: '2026-09-30' });
+  expect(calendar.picked).toBeNull();
+});
+
 test('what the calendar has no use for is left to the page', () => {
   expect(press('Escape')).toBe(false);
   calendar.pick('2026-11-18');
