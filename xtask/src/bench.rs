@@ -6,9 +6,9 @@
 //! for the figures in `target/bench.json`.
 
 mod answer;
-mod data;
+pub(crate) mod data;
 mod exports;
-mod figure;
+pub(crate) mod figure;
 mod filters;
 mod peers;
 
@@ -47,7 +47,7 @@ pub(crate) fn bench(words: &[&str]) -> Result<ExitCode, Failure> {
     progress.step("Checking system packages", |progress| system::ensure(&[&NATIVE, &PEERS], progress))?;
     progress.step("Installing the peers", peers::install)?;
     progress.step("Building Traza with optimisation", data::build)?;
-    let place = Place::make()?;
+    let place = Place::make("bench")?;
     let mut figures = Vec::new();
     if parse {
         figures.push(progress.step("Parsing an answer (P1)", |progress| answer::parsing(&wish, &place, progress))?);

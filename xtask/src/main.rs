@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask run`, `test`, `pictures`, `bundle`, `bench` and `lightness`.
+//! The project's commands: `cargo xtask run`, `test`, `pictures`, `bundle`, `bench`, `lightness`, `kills` and `decade`.
 //!
 //! Each does all of its own work on a machine that has git, Rust and Node and nothing else: it installs what is missing
 //! where it may, says in one line what to install where it may not, builds, and can be repeated at any time. What the
@@ -8,8 +8,10 @@
 
 mod bench;
 mod bundle;
+mod decade;
 mod failure;
 mod given;
+mod kills;
 mod lightness;
 mod needs;
 mod page;
@@ -41,6 +43,10 @@ commands:
   bundle     makes the packages that people install, .deb and .rpm, and starts what they install
   bench      measures Traza beside its peers on the same data, prints a table and writes target/bench.json
   lightness  measures how light the window feels with few and with many interactions
+  kills      kills downloads and refreshes at random moments, starts them again, and compares what is there in the end
+             with an undisturbed twin
+  decade     downloads ten years of an operation in one go, watching memory, beside curl of the same bytes; prints a
+             table and writes target/decade.json
 
 options of run:
   --output DIR   where the sample's files go, if there is no display
@@ -50,6 +56,14 @@ options of pictures:
 
 arguments of lightness:
   N…             how many interactions (100 and 100000 unless given)
+
+arguments of kills:
+  N              how many kills (500 unless given)
+  --seed N       the seed of data and moments (1 unless given)
+
+options of decade:
+  --years N      how many years (10 unless given)
+  --a-day N      how many interactions a day (500 unless given)
 
 options of bench:
   --rows N       how many interactions the large rows of the table use (1000000 unless given)
@@ -73,6 +87,8 @@ fn main() -> ExitCode {
         Some((&"bundle", rest)) => bundle::bundle(rest),
         Some((&"bench", rest)) => bench::bench(rest),
         Some((&"lightness", rest)) => lightness::lightness(rest),
+        Some((&"kills", rest)) => kills::kills(rest),
+        Some((&"decade", rest)) => decade::decade(rest),
         Some((other, _)) => Err(Failure::usage(format!("there is no command `{other}`"))),
     };
     match outcome {

@@ -93,6 +93,9 @@ pub(crate) const TESTS: [Need; 2] = [
 pub(crate) const PEERS: [Need; 1] =
     [Need { name: "Python with venv", apt: "python3-venv", dnf: "python3", sign: Sign::Python("ensurepip") }];
 
+/// What a download is measured beside.
+pub(crate) const CURL: [Need; 1] = [Need { name: "curl", apt: "curl", dnf: "curl", sign: Sign::Program("curl") }];
+
 impl Need {
     /// Whether the machine lacks it.
     pub(crate) fn is_missing(&self) -> bool {

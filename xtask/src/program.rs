@@ -77,6 +77,11 @@ impl Program {
         self
     }
 
+    /// For who watches it while it runs.
+    pub(crate) fn into_command(self) -> Command {
+        self.command
+    }
+
     /// Whether it can be started and succeeds. What it says is dropped.
     pub(crate) fn succeeds(mut self) -> bool {
         self.command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())

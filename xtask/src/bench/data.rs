@@ -16,11 +16,11 @@ use crate::workspace;
 const PROFILE: &str = "release";
 /// Throwaway secrets of a throwaway archive: no keychain takes part.
 const KEY: &str = "6f0d3f1c5a8e4b7291c0d4e8f2a6b35d7e9c1f0a2b4c6d8e0f1a3b5c7d9e1f20";
-const TOKEN: &str = "bench0123456789";
+pub(crate) const TOKEN: &str = "bench0123456789";
 const NAME: &str = "Bench";
 
 /// Builds what is measured, with the profile `bench`. The window is no part of it.
-pub(super) fn build(progress: &mut Progress) -> Result<(), Failure> {
+pub(crate) fn build(progress: &mut Progress) -> Result<(), Failure> {
     let packages = ["traza-cli", "simulator", "wolkvox", "explore"];
     let packages = packages.iter().flat_map(|package| ["--package", package]);
     Program::cargo()
@@ -32,29 +32,29 @@ pub(super) fn build(progress: &mut Progress) -> Result<(), Failure> {
 }
 
 /// A built program.
-pub(super) fn binary(name: &str) -> PathBuf {
+pub(crate) fn binary(name: &str) -> PathBuf {
     workspace::binary(PROFILE, name)
 }
 
 /// A built example of a crate.
-pub(super) fn example(name: &str) -> PathBuf {
+pub(crate) fn example(name: &str) -> PathBuf {
     workspace::binary(PROFILE, "examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// The folder of this run's files. They go with it.
-pub(super) struct Place {
+pub(crate) struct Place {
     folder: PathBuf,
 }
 
 impl Place {
-    pub(super) fn make() -> Result<Place, Failure> {
-        let folder = workspace::target().join("bench");
+    pub(crate) fn make(name: &str) -> Result<Place, Failure> {
+        let folder = workspace::target().join(name);
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).map_err(cannot_write)?;
         Ok(Place { folder })
     }
 
-    pub(super) fn file(&self, name: &str) -> PathBuf {
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 }
@@ -77,27 +77,32 @@ pub(super) fn answer(file: &Path, records: u64, wish: &Wish, progress: &mut Prog
 }
 
 /// An operation of `traza-cli` in a folder of its own.
-pub(super) struct Home {
+pub(crate) struct Home {
     folder: PathBuf,
 }
 
 impl Home {
     /// Connects the operation to a server on this machine.
-    pub(super) fn connect(folder: PathBuf, base_url: &str, progress: &mut Progress) -> Result<Home, Failure> {
+    pub(crate) fn connect(folder: PathBuf, base_url: &str, progress: &mut Progress) -> Result<Home, Failure> {
         let home = Home { folder };
         let add = ["operation", "add", NAME, "--server", "0042", "--base-url", base_url];
         home.cli(Program::new(binary("traza-cli"))).args(add).quietly(progress)?;
         Ok(home)
     }
 
+    /// `traza-cli` with a command for the operation.
+    pub(crate) fn command(&self, command: &str, words: &[&str]) -> Command {
+        self.cli(Program::new(binary("traza-cli"))).args([command, NAME]).args(words).into_command()
+    }
+
     /// Runs `traza-cli`, watched for time and memory.
-    pub(super) fn measured(&self, command: &str, words: &[&str], progress: &mut Progress) -> Result<Value, Failure> {
+    pub(crate) fn measured(&self, command: &str, words: &[&str], progress: &mut Progress) -> Result<Value, Failure> {
         let program = self.cli(peers::measured().args([binary("traza-cli")])).args([command, NAME]).args(words);
         peers::said(&program.quietly(progress)?)
     }
 
     /// A program that finds the home and its secrets in the environment, and no keychain.
-    pub(super) fn cli(&self, program: Program) -> Program {
+    pub(crate) fn cli(&self, program: Program) -> Program {
         program
             .env("TRAZA_HOME", &self.folder)
             .env("TRAZA_TOKEN", TOKEN)
@@ -105,12 +110,12 @@ impl Home {
             .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
     }
 
-    pub(super) fn file(&self, name: &str) -> PathBuf {
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 
     /// The archive's file: there is one operation.
-    pub(super) fn archive(&self) -> Result<PathBuf, Failure> {
+    pub(crate) fn archive(&self) -> Result<PathBuf, Failure> {
         let files = std::fs::read_dir(self.folder.join("archives")).map_err(cannot_write)?;
         let mut archives =
             files.flatten().map(|file| file.path()).filter(|path| path.extension().is_some_and(|end| end == "traza"));
@@ -118,7 +123,7 @@ impl Home {
     }
 
     /// Bytes of the archive with what SQLite keeps beside it.
-    pub(super) fn archive_bytes(&self) -> Result<u64, Failure> {
+    pub(crate) fn archive_bytes(&self) -> Result<u64, Failure> {
         let files = std::fs::read_dir(self.folder.join("archives")).map_err(cannot_write)?;
         Ok(files.flatten().filter_map(|file| file.metadata().ok()).map(|data| data.len()).sum())
     }
@@ -137,13 +142,13 @@ pub(super) fn archive(wish: &Wish, place: &Place, progress: &mut Progress) -> Re
 }
 
 /// A simulator at work. It ends with this.
-struct Server {
+pub(crate) struct Server {
     child: Child,
-    base_url: String,
+    pub(crate) base_url: String,
 }
 
 impl Server {
-    fn start(mut command: Command) -> Result<Server, Failure> {
+    pub(crate) fn start(mut command: Command) -> Result<Server, Failure> {
         let mut child =
             command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().map_err(cannot_write)?;
         let mut line = String::new();

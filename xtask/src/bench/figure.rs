@@ -102,7 +102,7 @@ fn table(figures: &[Figure], wish: &Wish) {
     }
 }
 
-fn machine() -> Value {
+pub(crate) fn machine() -> Value {
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = info.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or_default();
@@ -113,7 +113,7 @@ fn machine() -> Value {
     })
 }
 
-fn machine_line() -> String {
+pub(crate) fn machine_line() -> String {
     let machine = machine();
     let text = |name: &str| machine.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let cores = machine.get("cores").and_then(Value::as_u64).unwrap_or_default();
