@@ -61,7 +61,7 @@ test('a kind shows its own: what a field was and what it is', async () => {
     expect(byTest('changes-total').textContent).toBe('5 interacciones');
   });
   const words = shown()[0]?.textContent.replace(/\s+/g, ' ');
-  expect(words).toContain('Se cerró y cambió la tipificación');
+  expect(words).toContain('Se cerró · Tipificación');
   expect(words).toContain('Estado: de Abierta a Cerrada');
   expect(words).toContain('Tipificación: de — a Reembolso_aprobado');
 });

@@ -19,14 +19,14 @@ export const changes = {
     edited: 'Otros datos',
     gone: 'Ya no están',
   },
-  /** En cada fila: qué le pasó. */
+  /** En cada fila: qué le pasó, o qué cambió. */
   did: {
     new: 'Nueva',
     closed: 'Se cerró',
     reopened: 'Se reabrió',
-    rescored: 'Cambió la encuesta',
-    recoded: 'Cambió la tipificación',
-    edited: 'Cambiaron otros datos',
+    rescored: 'Encuesta',
+    recoded: 'Tipificación',
+    edited: 'Otros datos',
     gone: 'Ya no está',
   },
   from: 'de',
