@@ -9,7 +9,7 @@ use crate::segment::{Packed, Segment};
 use crate::spare::Spare;
 use crate::value::Values;
 use crate::window::{self, StoredWindow, WindowId, WindowState};
-use crate::{Archive, Error, aside, meta, record, search, store, taken};
+use crate::{Archive, Error, aside, doubt, meta, record, search, store, taken};
 
 /// How an answer ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,15 @@ impl Archive {
             let unfinished = |window: &&StoredWindow| window.state == WindowState::Arriving;
             window::all(connection)?.iter().filter(unfinished).try_for_each(|window| store::forget(connection, window))
         })
+    }
+
+    /// Mends what was stored while the clock was ahead of `present`, the operation's wall clock: it is taken for asked
+    /// for now, and covers nothing that has yet to come. Only for the one that downloads, before it plans.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn doubt(&mut self, present: Moment) -> Result<(), Error> {
+        self.write(|connection, _| doubt::cast(connection, present))
     }
 
     /// Begins the answer over a window, asked for at `fetched_at` in the operation's wall clock.

@@ -100,8 +100,11 @@ fn gaps(day: Period, present: Moment, touching: &[&StoredWindow]) -> Vec<Period>
 
 fn state(day: &Day<'_>) -> (DayState, Option<String>) {
     let Day { day, present, touching, failed, gaps, records } = *day;
-    let provisional =
-        |window: &&StoredWindow| window.fetched_at < window.window.to().min(day.to()).plus(StoredWindow::SETTLES_AFTER);
+    // What was asked for later than now was asked for by another clock: nothing tells how late it really was.
+    let provisional = |window: &&StoredWindow| {
+        window.fetched_at < window.window.to().min(day.to()).plus(StoredWindow::SETTLES_AFTER)
+            || window.fetched_at > present
+    };
     if let Some(failure) = failed {
         (DayState::Failed, Some(failure.reason.clone()))
     } else if touching.is_empty() {

@@ -14,6 +14,8 @@ pub(crate) const TABLE: &str = "CREATE TABLE failure (
 ) STRICT, WITHOUT ROWID";
 const NOTE: &str = "INSERT OR REPLACE INTO failure (first, last, at, reason) VALUES (?1, ?2, ?3, ?4)";
 const ALL: &str = "SELECT first, last, at, reason FROM failure ORDER BY first, last";
+const FORGET_AFTER: &str = "DELETE FROM failure WHERE first > ?1";
+const NO_LATER: &str = "UPDATE failure SET at = ?1 WHERE at > ?1";
 const CLEAR: &str = "DELETE FROM failure WHERE first = ?1 AND last = ?2";
 
 /// A stretch that was asked for in vain.
@@ -49,6 +51,13 @@ pub(crate) fn clear_answered(connection: &Connection, stored: &[StoredWindow]) -
             connection.prepare_cached(CLEAR)?.execute([first, last])?;
         }
     }
+    Ok(())
+}
+
+/// Forgets the failures of days that have yet to come, and takes those noted later than now for noted now.
+pub(crate) fn doubt(connection: &Connection, present: Moment) -> Result<(), Error> {
+    connection.prepare_cached(FORGET_AFTER)?.execute([present.seconds()])?;
+    connection.prepare_cached(NO_LATER)?.execute([present.seconds()])?;
     Ok(())
 }
 

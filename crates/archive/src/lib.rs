@@ -19,6 +19,7 @@ mod change;
 mod columns;
 mod continued;
 mod coverage;
+mod doubt;
 mod error;
 mod failure;
 mod gone;

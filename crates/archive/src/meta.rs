@@ -1,5 +1,6 @@
 //! Small facts about the archive, one a row.
 
+use interaction::Moment;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::Error;
@@ -8,6 +9,8 @@ pub(crate) const TABLE: &str = "CREATE TABLE meta (key TEXT PRIMARY KEY, value I
 const READ: &str = "SELECT value FROM meta WHERE key = ?1";
 const WRITE: &str =
     "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+
+const NO_LATER: &str = "UPDATE meta SET value = ?2 WHERE key = ?1 AND value > ?2";
 
 /// The oldest format whose programs can still read the file.
 pub(crate) const MINIMUM_READER: &str = "minimum_reader";
@@ -40,6 +43,12 @@ pub(crate) fn number(connection: &Connection, key: &str) -> Result<Option<u64>, 
 pub(crate) fn set_number(connection: &Connection, key: &str, value: u64) -> Result<(), Error> {
     let value = i64::try_from(value).unwrap_or(i64::MAX);
     connection.prepare_cached(WRITE)?.execute(params![key, value])?;
+    Ok(())
+}
+
+/// Makes a fact that is a time no later than `present`.
+pub(crate) fn no_later(connection: &Connection, key: &str, present: Moment) -> Result<(), Error> {
+    connection.prepare_cached(NO_LATER)?.execute(params![key, present.seconds()])?;
     Ok(())
 }
 

@@ -55,6 +55,11 @@ pub(crate) fn asked_at(connection: &Connection, kind: NameKind) -> Result<Option
     Ok(seconds.and_then(|seconds| u32::try_from(seconds).ok()).map(Moment::from_seconds))
 }
 
+/// Takes names asked for later than now for asked for now, or they would not be asked for until then.
+pub(crate) fn doubt(connection: &Connection, present: Moment) -> Result<(), Error> {
+    ASKED_AT.iter().try_for_each(|key| meta::no_later(connection, key, present))
+}
+
 pub(crate) fn set_asked_at(connection: &Connection, kind: NameKind, at: Moment) -> Result<(), Error> {
     meta::set_number(connection, meta_key(kind), u64::from(at.seconds()))
 }

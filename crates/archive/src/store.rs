@@ -55,7 +55,8 @@ pub(crate) fn forget(connection: &Connection, window: &StoredWindow) -> Result<(
     forget_window(connection, window.id)
 }
 
-fn forget_window(connection: &Connection, id: WindowId) -> Result<(), Error> {
+/// Deletes an answer whose rows are freed, or that has none.
+pub(crate) fn forget_window(connection: &Connection, id: WindowId) -> Result<(), Error> {
     Segment::delete(connection, id)?;
     aside::delete(connection, id)?;
     window::delete(connection, id)

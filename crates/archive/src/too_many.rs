@@ -24,6 +24,11 @@ pub(crate) fn read(connection: &Connection) -> Result<Option<TooMany>, Error> {
     Ok(meta::number(connection, RECORDS)?.zip(at).map(|(records, at)| TooMany { records, at }))
 }
 
+/// Takes an answer met later than now for met now, or it would be remembered until then.
+pub(crate) fn doubt(connection: &Connection, present: Moment) -> Result<(), Error> {
+    meta::no_later(connection, AT, present)
+}
+
 /// Remembers an answer that was too much, unless a smaller one is known from the week before.
 pub(crate) fn note(connection: &Connection, new: TooMany) -> Result<(), Error> {
     let holds = |known: &TooMany| known.records <= new.records && known.at.plus(HOLDS_FOR) > new.at;

@@ -21,6 +21,7 @@ const ADD: &str = "INSERT INTO window (first, last, fetched_at, first_row, next_
 const GROW: &str = "UPDATE window SET next_row = ?2, records = records + ?3, set_aside = set_aside + ?4 WHERE id = ?1";
 const SET_STATE: &str = "UPDATE window SET state = ?2 WHERE id = ?1";
 const SET_RECORDS: &str = "UPDATE window SET records = ?2 WHERE id = ?1";
+const DOUBT: &str = "UPDATE window SET last = ?2, fetched_at = ?3 WHERE id = ?1";
 const DELETE: &str = "DELETE FROM window WHERE id = ?1";
 const ALL: &str = "SELECT id, first, last, fetched_at, first_row, next_row, records, set_aside, state
     FROM window ORDER BY first, id";
@@ -122,6 +123,12 @@ pub(crate) fn set_state(connection: &Connection, id: WindowId, state: WindowStat
 
 pub(crate) fn set_records(connection: &Connection, id: WindowId, records: usize) -> Result<(), Error> {
     connection.prepare_cached(SET_RECORDS)?.execute(params![id.0, records as i64])?;
+    Ok(())
+}
+
+/// Sets a window's last second and when it was asked for.
+pub(crate) fn doubt(connection: &Connection, id: WindowId, (last, fetched_at): (Moment, Moment)) -> Result<(), Error> {
+    connection.prepare_cached(DOUBT)?.execute(params![id.0, last.seconds(), fetched_at.seconds()])?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! What is known of each day, and which windows are worth another request.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-use archive::{AnswerEnd, Archive, DayState, Failure, Reader, TooMany};
+use archive::{AnswerEnd, Archive, DayState, Failure, NameKind, Reader, TooMany};
 use interaction::Period;
 
 use common::{key, moment, place, record, store, window};
@@ -145,4 +145,63 @@ fn an_answer_that_was_too_much_is_remembered_over_a_restart() {
     let expected = Some(TooMany { records: 9_000, at: moment("2026-01-01") });
     assert_eq!(Reader::open(&place.path, &key()).unwrap().too_many().unwrap(), expected);
     assert_eq!(Archive::open(&place.path, &key()).unwrap().too_many().unwrap(), expected);
+}
+
+#[test]
+fn what_a_clock_that_was_ahead_has_stored_covers_nothing_that_has_yet_to_come() {
+    let place = place();
+    let mut archive = Archive::create(&place.path, &key()).unwrap();
+    let ahead = "2026-05-18 08:00:00";
+    let last = record("1", "2026-04-16 10:00:00", "2026-04-17 07:00:00", "x");
+    store(&mut archive, window("2026-03-01", "2026-03-31 23:59:59"), "2026-04-15 16:00:00", &[]);
+    store(&mut archive, window("2026-04-01", "2026-04-30 23:59:59"), ahead, std::slice::from_ref(&last));
+    store(&mut archive, window("2026-05-01", ahead), ahead, &[]);
+    let staged = archive.begin(window("2026-02-01", "2026-02-28 23:59:59"), moment(ahead)).unwrap();
+    archive.stage(staged, AnswerEnd::Whole).unwrap();
+    let failed = |from, to| Failure { window: window(from, to), at: moment(ahead), reason: "server".into() };
+    archive.note_failure(&failed("2026-02-01", "2026-02-28 23:59:59")).unwrap();
+    archive.note_failure(&failed("2026-05-10", "2026-05-11")).unwrap();
+    archive.keep_names(NameKind::Skill, &[], moment(ahead)).unwrap();
+    archive.note_too_many(9_000, moment(ahead)).unwrap();
+
+    let present = moment("2026-04-17 09:00:00");
+    let april = window("2026-04-01", "2026-04-17 23:59:59").period();
+    let days = |archive: &Archive| {
+        let reader = Reader::open(std::path::Path::new(&archive.path()), &key()).unwrap();
+        reader.coverage(april, present).unwrap().iter().map(|day| day.state).collect::<Vec<_>>()
+    };
+    assert_eq!(days(&archive), [DayState::Changing; 17]);
+    archive.doubt(present).unwrap();
+    let windows = archive.windows().unwrap();
+    let left: Vec<_> = windows.iter().map(|window| (window.window, window.fetched_at)).collect();
+    let expected = [
+        (window("2026-03-01", "2026-03-31 23:59:59"), moment("2026-04-15 16:00:00")),
+        (window("2026-04-01", "2026-04-17 09:00:00"), present),
+    ];
+    assert_eq!(left, expected);
+    let expected = [[DayState::Empty; 15].as_slice(), &[DayState::Changing; 2]].concat();
+    assert_eq!(days(&archive), expected);
+    let reader = Reader::open(&place.path, &key()).unwrap();
+    assert_eq!(reader.failures().unwrap().iter().map(|failure| failure.at).collect::<Vec<_>>(), [present]);
+    assert_eq!(reader.names_asked_at(NameKind::Skill).unwrap(), Some(present));
+    assert_eq!(archive.too_many().unwrap().unwrap().at, present);
+    let generation = reader.generation().unwrap();
+    archive.doubt(present).unwrap();
+    assert_eq!(Reader::open(&place.path, &key()).unwrap().generation().unwrap(), generation);
+}
+
+#[test]
+fn a_clock_that_is_behind_costs_no_record() {
+    let place = place();
+    let mut archive = Archive::create(&place.path, &key()).unwrap();
+    let records = ["2026-04-10 10:00:00", "2026-04-25 10:00:00"].map(|created| record(created, created, "", "x"));
+    store(&mut archive, window("2026-04-01", "2026-04-30 23:59:59"), "2026-05-18", &records);
+    archive.doubt(moment("2026-04-17")).unwrap();
+    assert_eq!(archive.windows().unwrap()[0].window, window("2026-04-01", "2026-04-25 10:00:00"));
+    archive.doubt(moment("2020-01-01")).unwrap();
+    let left = &archive.windows().unwrap()[0];
+    assert_eq!((left.window, left.records), (window("2026-04-01", "2026-04-25 10:00:00"), 2));
+    // What is asked for again later brings nothing twice.
+    store(&mut archive, window("2026-04-25 10:00:01", "2026-04-30 23:59:59"), "2026-05-18", &[]);
+    assert_eq!(common::contents(&place.path).len(), 2);
 }
