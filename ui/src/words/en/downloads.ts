@@ -40,7 +40,7 @@ export const downloads: typeof es = {
     complete: 'Not asked for again, unless you want it to be.',
     partial: 'Some of its hours are not on this computer.',
     empty: 'wolkvox answered that there were none.',
-    changing: 'Traza asks for it again with the next download.',
+    changing: 'It has open or recent interactions that may change. Refresh it whenever you like.',
     failed: 'It did not arrive. What was there before is still stored.',
     missing: 'It was never asked for.',
     downloading: 'Its request is on the way.',

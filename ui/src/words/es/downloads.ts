@@ -39,7 +39,7 @@ export const downloads = {
     complete: 'No se pide de nuevo, salvo que usted quiera.',
     partial: 'Hay horas que no están en este equipo.',
     empty: 'wolkvox respondió que no hubo ninguna.',
-    changing: 'Traza lo vuelve a pedir en la próxima descarga.',
+    changing: 'Hay interacciones abiertas o recientes que pueden cambiar. Actualícelo cuando quiera.',
     failed: 'No llegó. Lo que hubiera antes sigue guardado.',
     missing: 'Nunca se ha pedido.',
     downloading: 'Su solicitud está en camino.',
