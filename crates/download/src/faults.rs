@@ -4,7 +4,7 @@
 //! |---|---|---|---|
 //! | `TimedOut` | one | halves at once; a second: [`Pace::tries`] | the second has failed; [`TIMEOUTS_IN_A_ROW`] windows end the run |
 //! | `TooLarge` | one | parts by what had arrived | a second has failed |
-//! | `CutOff` | two | halves; a second: [`Pace::tries`] | the second has failed; [`TIMEOUTS_IN_A_ROW`] windows end the run |
+//! | `CutOff` | two | where both were cut at the same record as `TooLarge`, else halves; a second: [`Pace::tries`] | the second has failed; [`TIMEOUTS_IN_A_ROW`] windows end the run |
 //! | `Unreachable` | [`Pace::unreachable_tries`], or [`Pace::first_tries`] where the server was never reached | | the run ends |
 //! | `TooManyAtOnce` | [`Pace::busy_tries`] | | the run ends |
 //! | `Maintenance` | [`Pace::tries`] | | the run ends |
@@ -60,6 +60,8 @@ pub(crate) enum Next {
 pub(crate) struct Tried {
     pub(crate) times: u32,
     pub(crate) cut_off: u32,
+    /// After how many records the last answer was cut off, if it was.
+    pub(crate) cut_at: Option<u64>,
 }
 
 /// What went wrong since the last answer.

@@ -18,6 +18,8 @@ enum Have {
     Split,
     Halve(Reason),
     Nothing,
+    /// Nor can the next be had.
+    Hopeless(Reason),
 }
 
 impl Run {
@@ -53,6 +55,7 @@ impl Run {
                     self.tell_of_split(part.window, halved);
                 }
                 Have::Nothing => whole = false,
+                Have::Hopeless(reason) => return self.give_up(part.window, queue, reason).await,
             }
         }
         if job.replaces && whole { self.show(staged).await } else { Ok(()) }
@@ -74,7 +77,7 @@ impl Run {
                 Asked::Staged(id) => return Ok(Have::Staged(id)),
                 Asked::Full if self.effort == Effort::Whole => return Ok(Have::Split),
                 Asked::Full => Reason::TooLarge,
-                Asked::Unanswered(reason) => reason,
+                Asked::Unanswered(reason) => self.judged(reason, &mut tried).await?,
             };
             if matches!(reason, Reason::TimedOut | Reason::TooLarge | Reason::CutOff) {
                 self.pause_after_abort().await?;
@@ -88,10 +91,37 @@ impl Run {
                 Next::Again => {}
                 Next::Later => self.wait(reason, tried).await?,
                 Next::Split => return Ok(Have::Split),
-                Next::Halve => return self.halve(reason, window).map(|()| Have::Halve(reason)),
-                Next::Fail => return self.fail(window, reason).await.map(|()| Have::Nothing),
+                Next::Halve => {
+                    if reason == Reason::TimedOut {
+                        self.sizes.took_too_long(window);
+                    }
+                    self.troubles.note(reason, window);
+                    return Ok(if self.troubles.are_hopeless() { Have::Hopeless(reason) } else { Have::Halve(reason) });
+                }
+                Next::Fail => {
+                    self.troubles.note(reason, window);
+                    if faults::ends_the_run(reason) || self.troubles.are_hopeless() {
+                        return Ok(Have::Hopeless(reason));
+                    }
+                    self.fail(window, reason).await?;
+                    return Ok(Have::Nothing);
+                }
             }
         }
+    }
+
+    /// The reason, by what came before it. What is cut off at the same record again is too large for whoever cuts it.
+    async fn judged(&mut self, reason: Reason, tried: &mut Tried) -> Result<Reason, Stop> {
+        let (records, lie_in) = self.came;
+        let cut_before = std::mem::replace(&mut tried.cut_at, (reason == Reason::CutOff).then_some(records));
+        let is_cut_alike = records > 1 && cut_before == tried.cut_at;
+        if reason != Reason::TooLarge && !is_cut_alike {
+            return Ok(reason);
+        }
+        self.sizes.density.learn(lie_in, records);
+        self.sizes.was_too_much(records);
+        self.note_too_many(records).await?;
+        Ok(Reason::TooLarge)
     }
 
     /// Waits before the next try.
@@ -108,23 +138,21 @@ impl Run {
         self.unless_cancelled(tokio::time::sleep(pause)).await
     }
 
-    /// Notes that a window is to be halved, unless its halves would fare no better.
-    fn halve(&mut self, reason: Reason, window: Window) -> Result<(), Stop> {
-        if reason == Reason::TimedOut {
-            self.sizes.took_too_long(window);
-        }
-        self.troubles.note(reason, window);
-        if self.troubles.are_hopeless() { Err(Stop::Failed(Failure::Server { reason })) } else { Ok(()) }
-    }
-
-    /// Notes that a window could not be had, and stops the run where the next would fare no better.
+    /// Notes that a window could not be had.
     async fn fail(&mut self, window: Window, reason: Reason) -> Result<(), Stop> {
         let failure = archive::Failure { window, at: (self.clock)(), reason: reason.code().to_owned() };
         self.archive(move |archive| archive.note_failure(&failure)).await?;
         self.tell(Event::WindowFailed { window, reason });
         self.failed.push(reason);
-        self.troubles.note(reason, window);
-        let hopeless = faults::ends_the_run(reason) || self.troubles.are_hopeless();
-        if hopeless { Err(Stop::Failed(Failure::Server { reason })) } else { Ok(()) }
+        Ok(())
+    }
+
+    /// Ends the run: neither this window can be had nor what is left of those that it is a part of.
+    async fn give_up(&mut self, window: Window, queue: Queue, reason: Reason) -> Result<(), Stop> {
+        self.fail(window, reason).await?;
+        for part in queue.left_of_split() {
+            self.fail(part, reason).await?;
+        }
+        Err(Stop::Failed(Failure::Server { reason }))
     }
 }

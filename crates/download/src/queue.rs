@@ -56,6 +56,11 @@ impl Queue {
         Some(if is_too_much { Err(part) } else { Ok(part) })
     }
 
+    /// What is left of windows that were split.
+    pub(crate) fn left_of_split(self) -> impl Iterator<Item = Window> {
+        self.waiting.into_iter().filter(|part| part.splits > 0).map(|part| part.window)
+    }
+
     /// Two windows as one, where that is allowed and promises to come back whole.
     fn joined(&self, part: Part, next: Part, sizes: &Sizes) -> Option<Part> {
         let splits = part.splits.max(next.splits);

@@ -40,7 +40,10 @@ impl Run {
                 }
                 asked
             }
-            Err(error) => self.unanswered(error).map(Asked::Unanswered),
+            Err(error) => {
+                self.came = (0, window.period());
+                self.unanswered(error).map(Asked::Unanswered)
+            }
         }
     }
 
@@ -73,11 +76,7 @@ impl Run {
                 self.stage(id, AnswerEnd::Whole).await
             }
             Err(error) => {
-                if error == wolkvox::Error::TooLarge {
-                    self.sizes.density.learn(spread.period(), records);
-                    self.sizes.was_too_much(records);
-                    self.note_too_many(records).await?;
-                }
+                self.came = (records, spread.period());
                 self.unanswered(error).map(Asked::Unanswered)
             }
         }
@@ -110,7 +109,7 @@ impl Run {
         }
     }
 
-    async fn note_too_many(&mut self, records: u64) -> Result<(), Stop> {
+    pub(crate) async fn note_too_many(&mut self, records: u64) -> Result<(), Stop> {
         let now = (self.clock)();
         self.archive(move |archive| archive.note_too_many(records, now)).await
     }

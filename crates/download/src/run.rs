@@ -77,6 +77,8 @@ pub(crate) struct Run {
     pub(crate) arrived: u64,
     pub(crate) sizes: Sizes,
     pub(crate) troubles: Troubles,
+    /// How many records came of the last answer that was not whole, and where they lie.
+    pub(crate) came: (u64, Period),
     /// How often chance was drawn.
     pub(crate) draws: u64,
     /// The operation's present when the plan was made.
@@ -139,6 +141,7 @@ async fn download(task: Task, cancel: CancellationToken, events: mpsc::Unbounded
         arrived: 0,
         sizes: Sizes::new(Density::default(), (pace.full_answer, pace.full_answer)),
         troubles: Troubles::default(),
+        came: (0, period),
         draws: 0,
         reached: false,
         failed: Vec::new(),

@@ -69,9 +69,6 @@ impl Sizes {
         self.density.learn(window.period(), records);
         self.longest_whole = self.longest_whole.max(seconds);
         self.limit = self.limit.max(records + 1).min(self.full_answer);
-        if seconds >= self.too_long.1 {
-            self.too_long = (0, u64::MAX);
-        }
         for slow in self.slow.iter_mut().filter(|slow| slow.window.period().covers(window.period())) {
             slow.records += records;
             slow.left = slow.left.saturating_sub(seconds);
@@ -94,17 +91,24 @@ impl Sizes {
         self.slow.push(Slow { window, records: 0, left: seconds });
     }
 
+    /// Whether windows of this length take too long, after so many did: none so long has come whole. Where longer ones
+    /// have, not the length is to blame but what lies within.
+    fn takes_too_long(&self, window: Window, times: u32) -> bool {
+        let (count, shortest) = self.too_long;
+        count >= times && shortest > self.longest_whole && window.period().seconds() >= shortest
+    }
+
     /// Whether a window would come back full or too late.
     pub(crate) fn is_too_much(&self, window: Window) -> bool {
-        let takes_too_long = self.too_long.0 >= TOO_LONG && window.period().seconds() >= self.too_long.1;
-        takes_too_long || self.density.expect(window.period()).is_some_and(|expected| expected >= self.limit)
+        self.takes_too_long(window, TOO_LONG)
+            || self.density.expect(window.period()).is_some_and(|expected| expected >= self.limit)
     }
 
     /// Whether a window that nobody planned may be asked for: it is felt to be small enough.
     pub(crate) fn fits(&self, window: Window) -> bool {
         let seconds = window.period().seconds();
         let expected = self.density.expect(window.period());
-        let is_felt = seconds <= self.longest_whole.saturating_mul(GROWTH) && seconds < self.too_long.1;
+        let is_felt = seconds <= self.longest_whole.saturating_mul(GROWTH) && !self.takes_too_long(window, 1);
         is_felt && expected.is_some_and(|expected| expected as f64 <= filled(self.limit))
     }
 }

@@ -17,6 +17,8 @@ pub struct Scene {
     pub simulator: Simulator,
     pub now: Arc<Mutex<Moment>>,
     pub pace: Pace,
+    pub effort: Effort,
+    pub quota: AskQuota,
     pub events: Vec<Event>,
     pub path: PathBuf,
     _folder: tempfile::TempDir,
@@ -47,7 +49,9 @@ impl Scene {
         drop(Archive::create(&path, &key()).unwrap());
         let quick = Duration::from_millis(5);
         let pace = Pace { first_wait: quick, longest_wait: quick * 4, after_abort: quick * 10, ..Pace::default() };
-        Self { simulator, now: Arc::new(Mutex::new(now)), pace, events: Vec::new(), path, _folder: folder }
+        let (effort, quota) = (Effort::Whole, AskQuota::Never);
+        let now = Arc::new(Mutex::new(now));
+        Self { simulator, now, pace, effort, quota, events: Vec::new(), path, _folder: folder }
     }
 
     pub fn set_now(&self, text: &str) {
@@ -73,8 +77,8 @@ impl Scene {
             archive: Archive::open(&self.path, &key()).unwrap(),
             period,
             refresh,
-            effort: Effort::Whole,
-            quota: AskQuota::Never,
+            effort: self.effort,
+            quota: self.quota,
             clock: Arc::new(move || *now.lock().unwrap()),
             pace: self.pace,
         }
@@ -101,8 +105,12 @@ impl Scene {
         .await
     }
 
+    pub fn reader(&self) -> Reader {
+        Reader::open(&self.path, &key()).unwrap()
+    }
+
     pub fn kept(&self) -> BTreeMap<u32, Vec<String>> {
-        let mut reader = Reader::open(&self.path, &key()).unwrap();
+        let mut reader = self.reader();
         let columns = reader.columns().unwrap();
         let mut texts = Vec::new();
         reader.interactions(&columns.rows, &mut |record| texts.push(all_texts(&record))).unwrap();
