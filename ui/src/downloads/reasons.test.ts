@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { en } from '../words/en';
 import { es } from '../words/es';
-import { adviceWords, reasonWords } from './reasons';
+import { adviceWords, isSameReason, reasonWords } from './reasons';
 
 /** Every code that a part, a download, what waits for later or following can give. */
 const CODES = [
@@ -16,6 +16,12 @@ test.each(CODES)('%s is told in both languages', (code) => {
     expect(reasonWords(code, downloads)).not.toBe(downloads.reasonUnknown);
   }
   expect(reasonWords(code, es.downloads)).not.toBe(reasonWords(code, en.downloads));
+});
+
+test('a part and the error that ended the download may fail for the same reason under two names', () => {
+  expect(isSameReason('setup', 'connection_setup')).toBe(true);
+  expect(isSameReason('maintenance', 'maintenance')).toBe(true);
+  expect(isSameReason('cut_off', 'maintenance')).toBe(false);
 });
 
 test('a code of a newer program has a sentence, and no advice is made up for it', () => {

@@ -46,6 +46,11 @@ export function reasonWords(code: string, words: Words): string {
   return known === null ? words.reasonUnknown : words.reasons[known];
 }
 
+/** Whether two codes say the same: that of a part and that of the error that ended the download. */
+export function isSameReason(code: string, other: string): boolean {
+  return (SAME[code] ?? code) === (SAME[other] ?? other);
+}
+
 /** What is probably behind it and what to do; empty for a code of a newer program. */
 export function adviceWords(code: string, words: Words): string {
   const known = codeOf(code);

@@ -35,10 +35,14 @@ export function changeWords({ changes }: RunShown, words: Words, formats: Format
   return changes.new === 0 ? words.runs.noChanges : '';
 }
 
+/** Those that are over: what the newest one still does is told where it runs. */
+export function earlierRuns(list: readonly RunShown[], isRunning: boolean): RunShown[] {
+  return list.filter((run, place) => run.ended || place > 0 || !isRunning);
+}
+
 /** How it ended, where it is not simply done. */
-export function troubleWords(run: RunShown, isRunning: boolean, words: Words): string | null {
+export function troubleWords(run: RunShown, words: Words): string | null {
   if (run.reason === 'cancelled') return words.runs.cancelled;
   if (run.reason !== null) return words.runs.unfinished(reasonWords(run.reason, words));
-  if (run.ended) return null;
-  return isRunning ? words.runs.running : words.runs.cut;
+  return run.ended ? null : words.runs.cut;
 }

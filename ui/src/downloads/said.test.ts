@@ -5,7 +5,7 @@ import { Formats } from '../words/format';
 import { followWords, isHeldUp } from './followWords';
 import { pendingWhen } from './pendingWords';
 import { exceeds, sharesOf } from './quotaShares';
-import { changeWords, runPeriod, troubleWords } from './runWords';
+import { changeWords, earlierRuns, runPeriod, troubleWords } from './runWords';
 
 const formats = new Formats('es-CO', 'es-CO', { today: 'hoy', yesterday: 'ayer' });
 const words = es.downloads;
@@ -51,12 +51,18 @@ test('counts what changed without what is new, and says where nothing came', () 
   expect(changeWords(run, words, formats)).toBe('sin cambios');
 });
 
-test('a download that was not done says why; one without an end runs or was broken off', () => {
-  expect(troubleWords(run, false, words)).toBeNull();
-  expect(troubleWords({ ...run, reason: 'cancelled' }, false, words)).toBe('Cancelada');
-  expect(troubleWords({ ...run, reason: 'cut_off' }, false, words)).toBe('Incompleta: La respuesta llegó incompleta.');
-  expect(troubleWords({ ...run, ended: false }, true, words)).toBe('En curso');
-  expect(troubleWords({ ...run, ended: false }, false, words)).toBe('Se interrumpió');
+test('a download that was not done says why; one without an end was broken off', () => {
+  expect(troubleWords(run, words)).toBeNull();
+  expect(troubleWords({ ...run, reason: 'cancelled' }, words)).toBe('Cancelada');
+  expect(troubleWords({ ...run, reason: 'cut_off' }, words)).toBe('Incompleta: La respuesta llegó incompleta.');
+  expect(troubleWords({ ...run, ended: false }, words)).toBe('Se interrumpió');
+});
+
+test('what runs is no earlier download, what was broken off is', () => {
+  const open = { ...run, id: 2, ended: false };
+  expect(earlierRuns([open, run], true)).toEqual([run]);
+  expect(earlierRuns([open, run], false)).toEqual([open, run]);
+  expect(earlierRuns([run, open], true)).toEqual([run, open]);
 });
 
 test('parts of the quota never pass the whole', () => {

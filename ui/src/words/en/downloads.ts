@@ -187,7 +187,6 @@ export const downloads: typeof es = {
     newWord: 'new',
     cancelled: 'Cancelled',
     cut: 'Broken off',
-    running: 'Running',
     unfinished: (reason) => `Incomplete: ${reason}`,
   },
 

@@ -190,7 +190,6 @@ export const downloads = {
     newWord: 'nuevas',
     cancelled: 'Cancelada',
     cut: 'Se interrumpió',
-    running: 'En curso',
     unfinished: (reason: string) => `Incompleta: ${reason}`,
   },
 
