@@ -101,6 +101,22 @@ test('one that is gone says so and opens nothing', async () => {
   expect(onclose).not.toHaveBeenCalled();
 });
 
+test('a run that goes on is read again where it has changed more, and the list stays where it was', async () => {
+  const props = { operation, run, isLast: true, present, onclose };
+  const { rerender } = render(Changes, props);
+  await waitFor(() => byTest('changes-total'));
+  list().focus();
+  await press('ArrowDown');
+  await rerender({ ...props, run: { ...run, requests: 13 } });
+  const fromTheStart = () => asked().filter(({ offset }) => offset === 0);
+  expect(fromTheStart()).toHaveLength(1);
+  await rerender({ ...props, run: { ...run, changes: { ...run.changes, new: 97 } } });
+  await waitFor(() => {
+    expect(fromTheStart()).toHaveLength(2);
+  });
+  expect(active()?.getAttribute('aria-posinset')).toBe('2');
+});
+
 test('a download that changed nothing says so, and one whose details are forgotten says that', async () => {
   const none = { new: 0, closed: 0, reopened: 0, rescored: 0, recoded: 0, edited: 0, gone: 0 };
   host.answer('changes', () => ({ total: 0, list: [] }));

@@ -9,11 +9,16 @@ export function lackingDays({ partial, failed, missing }: Covered): number {
 
 /** `28 de 30 días completos · 1 falló · 1 sin descargar` */
 export function coveredWords(covered: Covered): string {
+  return coveredParts(covered).join(' · ');
+}
+
+/** The parts of that: whole days first, then what is not. */
+export function coveredParts(covered: Covered): string[] {
   const words = w().shell.covered;
   const { days, whole } = covered;
   const first = whole === days ? words.whole(days, f().number(days)) : words.of(f().number(whole), f().number(days));
   const others = (['changing', 'partial', 'failed', 'missing'] as const)
     .filter((state) => covered[state] > 0)
     .map((state) => words[state](covered[state], f().number(covered[state])));
-  return [first, ...others].join(' · ');
+  return [first, ...others];
 }
