@@ -60,6 +60,7 @@ pub async fn runs(desk: State<'_, Desk>, operation: String) -> Result<Vec<RunSho
 /// Interactions that a download has changed, of one kind or of all, newest first.
 #[tauri::command]
 #[specta::specta]
+#[expect(clippy::too_many_arguments, reason = "the page names each")]
 pub async fn changes(
     desk: State<'_, Desk>,
     operation: String,

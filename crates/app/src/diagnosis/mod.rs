@@ -2,6 +2,7 @@
 
 mod meaning;
 mod steps;
+mod way;
 
 use serde::{Deserialize, Serialize};
 

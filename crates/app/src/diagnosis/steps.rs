@@ -3,27 +3,23 @@
 //! The first ones ask nobody but this machine and the name service; a connection is made and closed; then the token
 //! is held, and one to five requests tell the rest.
 
-use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use download::hold_token;
 use interaction::{Period, Window};
-use tokio::net::{TcpStream, lookup_host};
 use tokio::time::timeout;
-use url::{Host, Url};
+use url::Url;
 use wolkvox::{Client, Endpoint, Reach, Timeouts, Token, TokenInfo, proxy_of};
 
-use super::meaning::{of_error, of_reach, status};
+use super::meaning::{of_error, status};
 use super::{Check, CheckResult, Diagnosis, DiagnosisStep, Facts, Verdict};
-use crate::context::off_the_async_threads;
-use crate::network::has_way_to;
 use crate::probe::HeldToken;
 use crate::{Error, Operation, Quota, ReachError, SecretError, ServerError};
 
 /// How long the name service and a connection may take.
-const TO_CONNECT: Duration = Duration::from_secs(15);
+pub(super) const TO_CONNECT: Duration = Duration::from_secs(15);
 /// How long another holder of the token is waited for: what follows an operation takes a few seconds.
-const TO_HOLD: Duration = Duration::from_secs(10);
+const TO_HOLD: Duration = Duration::from_secs(5);
 /// The server itself gives up by then (wolkvox API, limits).
 const FIRST_BYTE: Duration = Duration::from_secs(60);
 /// Windows of a period that are looked into, newest first: each costs a request.
@@ -81,17 +77,17 @@ pub(crate) async fn diagnose(patient: Patient, told: impl FnMut(DiagnosisStep) +
 }
 
 /// A step did not hold.
-struct Stop {
+pub(super) struct Stop {
     verdict: Verdict,
     error: Option<Error>,
 }
 
-struct Visit<'a, F> {
+pub(super) struct Visit<'a, F> {
     operation: &'a Operation,
-    endpoint: &'a Endpoint,
+    pub(super) endpoint: &'a Endpoint,
     told: F,
     steps: Vec<DiagnosisStep>,
-    facts: Facts,
+    pub(super) facts: Facts,
     info: Option<TokenInfo>,
     requests: u32,
 }
@@ -145,53 +141,6 @@ impl<'a, F: FnMut(DiagnosisStep) + Send> Visit<'a, F> {
         asked.map(drop)
     }
 
-    async fn network(&mut self) -> Result<(), Stop> {
-        let endpoint = self.endpoint.clone();
-        if off_the_async_threads(move || has_way_to(&endpoint)).await {
-            self.tell(Check::Network, CheckResult::Ok);
-            return Ok(());
-        }
-        Err(self.unreachable(Check::Network, Verdict::NoNetwork, Reach::NoRoute))
-    }
-
-    /// The addresses to connect to: those of the server, or of the proxy, which then looks the name up itself.
-    async fn name(&mut self) -> Result<Vec<SocketAddr>, Stop> {
-        if let Some(proxy) = self.facts.proxy.clone() {
-            self.tell(Check::Name, CheckResult::Skipped);
-            return Ok(look_up(&proxy).await);
-        }
-        let url = Url::parse(&self.endpoint.origin()).ok();
-        let addresses = match url.as_ref().and_then(Url::host) {
-            Some(Host::Ipv4(address)) => vec![SocketAddr::from((address, self.facts.port))],
-            Some(Host::Ipv6(address)) => vec![SocketAddr::from((address, self.facts.port))],
-            _ => look_up(&format!("{}:{}", self.facts.host, self.facts.port)).await,
-        };
-        if addresses.is_empty() {
-            return Err(self.unreachable(Check::Name, Verdict::AddressNotFound, Reach::NoName));
-        }
-        self.facts.addresses = addresses.iter().map(|address| address.ip().to_string()).collect();
-        self.tell(Check::Name, CheckResult::Ok);
-        Ok(addresses)
-    }
-
-    /// Connects and hangs up.
-    async fn connection(&mut self, addresses: &[SocketAddr]) -> Result<(), Stop> {
-        let mut reach = Reach::NoName;
-        for address in addresses {
-            reach = match timeout(TO_CONNECT, TcpStream::connect(address)).await {
-                Ok(Ok(_connected)) => {
-                    self.tell(Check::Connection, CheckResult::Ok);
-                    return Ok(());
-                }
-                Ok(Err(error)) => of_kind(error.kind()),
-                Err(_) => Reach::TimedOut,
-            };
-        }
-        let reach = if self.facts.proxy.is_some() { Reach::Proxy } else { reach };
-        let (_, verdict) = of_reach(reach);
-        Err(self.unreachable(Check::Connection, verdict, reach))
-    }
-
     async fn ask(&mut self, client: &Client, scope: Scope) -> Result<Answered, Stop> {
         let is_told = self.token(client).await?;
         match scope {
@@ -201,11 +150,11 @@ impl<'a, F: FnMut(DiagnosisStep) + Send> Visit<'a, F> {
                 if let Some(window) = Window::new(last, last) {
                     self.holds_any(client, window).await?;
                 }
-                self.tell_of_token(is_told);
+                self.tell_of_token();
                 self.tell(Check::Report, CheckResult::Ok);
                 Ok(Answered::Whole)
             }
-            Scope::Period(period) => self.period(client, period, is_told).await,
+            Scope::Period(period) => self.period(client, period).await,
         }
     }
 
@@ -222,7 +171,7 @@ impl<'a, F: FnMut(DiagnosisStep) + Send> Visit<'a, F> {
         self.facts.status = Some(200);
         self.facts.quota = Quota::of(&info);
         self.info = Some(info);
-        self.tell_of_token(false);
+        self.tell_of_token();
         match self.facts.quota {
             Some(Quota { left: 0, .. }) => {
                 Err(self.fail(Check::Quota, Verdict::QuotaSpent, Some(ServerError::QuotaSpent.into())))
@@ -239,13 +188,13 @@ impl<'a, F: FnMut(DiagnosisStep) + Send> Visit<'a, F> {
     }
 
     /// Looks whether a period holds anything, newest window first.
-    async fn period(&mut self, client: &Client, period: Period, is_told: bool) -> Result<Answered, Stop> {
+    async fn period(&mut self, client: &Client, period: Period) -> Result<Answered, Stop> {
         let past = Period::new(period.from(), period.to().min(self.operation.present()));
         let windows: Vec<Window> = past.into_iter().flat_map(Period::windows).collect();
         for (place, window) in windows.iter().rev().take(MOST_WINDOWS).enumerate() {
             let holds_any = self.holds_any(client, *window).await?;
             if place == 0 {
-                self.tell_of_token(is_told);
+                self.tell_of_token();
                 self.tell(Check::Report, CheckResult::Ok);
             }
             if holds_any {
@@ -272,12 +221,10 @@ impl<'a, F: FnMut(DiagnosisStep) + Send> Visit<'a, F> {
         Ok(false)
     }
 
-    /// Tells that the token was taken, where that was not told yet, and the connection is safe.
-    fn tell_of_token(&mut self, is_told: bool) {
-        if !is_told {
-            self.tell_of_encryption();
-            self.tell(Check::Token, CheckResult::Ok);
-        }
+    /// Tells that the connection is safe and the token was taken, where that was not told yet.
+    fn tell_of_token(&mut self) {
+        self.tell_of_encryption();
+        self.tell(Check::Token, CheckResult::Ok);
     }
 
     fn tell_of_encryption(&mut self) {
@@ -285,7 +232,7 @@ impl<'a, F: FnMut(DiagnosisStep) + Send> Visit<'a, F> {
         self.tell(Check::Encryption, if is_safe { CheckResult::Ok } else { CheckResult::Skipped });
     }
 
-    fn tell(&mut self, check: Check, result: CheckResult) {
+    pub(super) fn tell(&mut self, check: Check, result: CheckResult) {
         if !self.steps.iter().any(|step| step.check == check) {
             let step = DiagnosisStep { check, result };
             self.steps.push(step);
@@ -298,7 +245,7 @@ impl<'a, F: FnMut(DiagnosisStep) + Send> Visit<'a, F> {
         Stop { verdict, error }
     }
 
-    fn unreachable(&mut self, check: Check, verdict: Verdict, reach: Reach) -> Stop {
+    pub(super) fn unreachable(&mut self, check: Check, verdict: Verdict, reach: Reach) -> Stop {
         let error = ReachError::of(reach);
         if let ReachError::Unreachable { reach } = error {
             self.facts.reach = Some(reach.to_owned());
@@ -342,22 +289,4 @@ enum Answered {
     Whole,
     /// No more of it was wanted.
     InPart,
-}
-
-async fn look_up(host_and_port: &str) -> Vec<SocketAddr> {
-    match timeout(TO_CONNECT, lookup_host(host_and_port)).await {
-        Ok(Ok(found)) => found.collect(),
-        Ok(Err(_)) | Err(_) => Vec::new(),
-    }
-}
-
-const fn of_kind(kind: std::io::ErrorKind) -> Reach {
-    use std::io::ErrorKind;
-    match kind {
-        ErrorKind::ConnectionRefused => Reach::Refused,
-        ErrorKind::TimedOut => Reach::TimedOut,
-        ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable | ErrorKind::AddrNotAvailable => Reach::NoRoute,
-        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => Reach::Closed,
-        _ => Reach::Other,
-    }
 }

@@ -24,6 +24,11 @@ pub(super) struct Clock {
 }
 
 impl Clock {
+    /// How long it is until it may be asked; nothing where it may.
+    pub(super) fn until_ready(&self) -> Duration {
+        Duration::from_secs(self.ready.saturating_sub(self.elapsed))
+    }
+
     /// Looks at the system's clocks: how many seconds have passed, and from when on it may be asked.
     pub(super) fn look(&mut self, steady: Instant, wall: DateTime<Utc>) -> (u64, u64) {
         let Some((steady_before, wall_before)) = self.looked.replace((steady, wall)) else {

@@ -51,15 +51,20 @@ struct Kept {
 impl Desk {
     /// Looks after the operations until the desk is closed.
     pub async fn keep(self) {
-        let mut has_work = true;
+        let mut pause = Duration::ZERO;
         loop {
             tokio::select! {
                 () = self.inner.closing.cancelled() => return,
                 () = self.inner.keeper.wake.notified() => {}
-                () = tokio::time::sleep(if has_work { TICK } else { IDLE }) => {}
+                () = tokio::time::sleep(pause) => {}
             }
-            let Ok(places) = self.off(|desk| desk.kept_places()).await else { continue };
-            has_work = !places.is_empty();
+            let places = self.off(|desk| desk.kept_places()).await.unwrap_or_default();
+            let until_ready = self.until_ready();
+            pause = match places.is_empty() {
+                true => IDLE,
+                false if until_ready.is_zero() => TICK,
+                false => until_ready,
+            };
             for place in places {
                 self.go_on_if_due(&place).await;
                 self.follow_if_due(&place).await;
@@ -88,6 +93,12 @@ impl Desk {
         let present = place.operation.present();
         let quota = self.inner.quotas.of(&place.id).and_then(|known| known.left(present));
         Now { elapsed, ready, present, quota, is_running: self.inner.downloads.is_running(&place.id) }
+    }
+
+    fn until_ready(&self) -> Duration {
+        let mut clock = lock(&self.inner.keeper.clock);
+        clock.look(Instant::now(), Utc::now());
+        clock.until_ready()
     }
 
     /// Works on what is remembered of an operation.
