@@ -12,6 +12,9 @@ use crate::run::{Run, Stop};
 use crate::sleep::Awake;
 use crate::{Effort, Event, Failure, Job, Reason};
 
+/// This part of a full answer is few records.
+const FEW: u64 = 20;
+
 /// What became of a window.
 enum Have {
     Staged(WindowId),
@@ -110,12 +113,15 @@ impl Run {
         }
     }
 
-    /// The reason, by what came before it. What is cut off at the same record again is too large for whoever cuts it.
+    /// The reason, by what came before it. What is cut off at the same record again is too large for whoever cuts it;
+    /// where that was after a few records, it takes a second window to be believed.
     async fn judged(&mut self, reason: Reason, tried: &mut Tried) -> Result<Reason, Stop> {
         let (records, lie_in) = self.came;
         let cut_before = std::mem::replace(&mut tried.cut_at, (reason == Reason::CutOff).then_some(records));
-        let is_cut_alike = records > 1 && cut_before == tried.cut_at;
-        if reason != Reason::TooLarge && !is_cut_alike {
+        let is_cut_alike = records > 1 && reason == Reason::CutOff && cut_before == tried.cut_at;
+        self.cut_alike += u32::from(is_cut_alike);
+        let is_believed = is_cut_alike && (records >= self.pace.full_answer / FEW || self.cut_alike >= 2);
+        if reason != Reason::TooLarge && !is_believed {
             return Ok(reason);
         }
         self.sizes.density.learn(lie_in, records);

@@ -79,6 +79,8 @@ pub(crate) struct Run {
     pub(crate) troubles: Troubles,
     /// How many records came of the last answer that was not whole, and where they lie.
     pub(crate) came: (u64, Period),
+    /// How many windows were cut off at the same record twice.
+    pub(crate) cut_alike: u32,
     /// How often chance was drawn.
     pub(crate) draws: u64,
     /// The operation's present when the plan was made.
@@ -142,6 +144,7 @@ async fn download(task: Task, cancel: CancellationToken, events: mpsc::Unbounded
         sizes: Sizes::new(Density::default(), (pace.full_answer, pace.full_answer)),
         troubles: Troubles::default(),
         came: (0, period),
+        cut_alike: 0,
         draws: 0,
         reached: false,
         failed: Vec::new(),
@@ -201,15 +204,17 @@ impl Run {
 
     async fn follow_plan(&mut self, period: Period, refresh: Refresh) -> Result<(), Stop> {
         // Nobody else downloads into this archive: what is unfinished is left over.
+        self.present = (self.clock)();
+        let present = self.present;
         let (windows, changing, too_many) = self
             .archive(move |archive| {
                 archive.forget_unfinished()?;
+                archive.doubt(present)?;
                 // Only who asks for them needs to have them looked for.
                 let changing = if refresh == Refresh::Changing { archive.changing()? } else { Vec::new() };
                 Ok((archive.windows()?, changing, archive.too_many()?))
             })
             .await?;
-        self.present = (self.clock)();
         let known = Known { windows: &windows, changing: &changing, too_many, full_answer: self.pace.full_answer };
         let plan = plan(period, self.present, known, refresh);
         self.sizes = Sizes::of(known, self.present);

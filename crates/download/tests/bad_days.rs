@@ -114,6 +114,7 @@ async fn what_broke_while_the_computer_slept_counts_as_no_try() {
 async fn an_answer_that_was_too_large_is_not_asked_for_in_one_again() {
     let mut scene = Scene::new(SelectsBy::Creation).await;
     // A month has 500 records of 4,600 bytes.
+    scene.pace.full_answer = 3_000;
     scene.simulator.set_faults(Faults::none().on(On::All, When::Always, Fault::ByteLimit(1_400_000)));
     scene.download(march()).await;
     let too_many = scene.reader().too_many().unwrap().unwrap();
