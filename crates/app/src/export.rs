@@ -149,12 +149,12 @@ fn about(filters: &Filters, operation: &Operation, coverage: Coverage) -> About 
     }
 }
 
-/// The coverage of the filters' period. An open end is where the downloads end.
+/// The coverage of the filters' period up to the present. An open end is where the downloads end.
 fn covered(explorer: &Explorer, filters: &Filters, operation: &Operation) -> Result<Coverage, archive::Error> {
     of_reader(explorer.reader(), operation, |whole| {
         let from = filters.from.or(whole.map(Period::from))?;
         let to = filters.to.or(whole.map(Period::to))?;
-        Period::new(from, to)
+        Period::new(from, to.min(operation.present()))
     })
 }
 

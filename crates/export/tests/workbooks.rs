@@ -158,6 +158,9 @@ fn the_sheet_about_tells_what_the_rows_are() {
         ("Días completos", 1.into()),
         ("Días que aún cambian", "1: 2026-08-03".into()),
         ("Días sin descargar", "1: 2026-08-02".into()),
+        ("Días sin interacciones", 0.into()),
+        ("Días parciales", 0.into()),
+        ("Días con fallo", 0.into()),
         ("Generado (America/Bogota)", "2026-08-04 09:00:00".into()),
         ("Versión de Traza", "1.2.3".into()),
     ] {

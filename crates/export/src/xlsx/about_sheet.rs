@@ -96,7 +96,7 @@ fn values(filter: &Filter, request: &Request, words: &Words) -> String {
     filter.values.iter().map(named).collect::<Vec<_>>().join("; ")
 }
 
-/// The days by state, those that are not settled by name.
+/// How many days are in each of the six states; those that are not settled are named.
 fn coverage(request: &Request, words: &Words) -> Vec<(String, Value)> {
     let (coverage, language) = (&request.about.coverage, request.region.language());
     if coverage.days.is_empty() {
@@ -108,8 +108,8 @@ fn coverage(request: &Request, words: &Words) -> Vec<(String, Value)> {
         let days: Vec<String> =
             coverage.days.iter().filter(|day| day.state == state).map(|day| day.date.to_string()).collect();
         let value = match (days.len() as u64, state) {
-            (0, _) => continue,
-            (count, DayState::Complete | DayState::Empty) => Value::Count(count),
+            // No failed day is said too: what is left out could be anything.
+            (count, DayState::Complete | DayState::Empty) | (count @ 0, _) => Value::Count(count),
             (count, _) => Value::Text(format!("{count}: {}", days.join(", "))),
         };
         lines.push((words::day_state(state, language).to_owned(), value));
