@@ -105,6 +105,27 @@ test('a download that was refused says what to do about it', async () => {
   screen.getByRole('button', { name: 'Cambiar token…' });
 });
 
+test('what a whole download failed of is not said once more of its parts, nor is trying again offered twice', async () => {
+  host.answer('coverage', () => ({ ...coverage(), pending }));
+  await host.send('download-progress', { ...progress, failed: [{ ...failedPart, reason: 'maintenance' }] });
+  const how = { kind: 'failed', error: { code: 'maintenance' } };
+  await host.send('download-ended', { ...ended, how, complete: false });
+  await waitFor(() => byTest('pending'), { timeout: 3000 });
+  expect(byTest('download-ended').textContent).toContain('wolkvox está en mantenimiento');
+  expect(document.querySelector('[data-test="download-failed"]')).toBeNull();
+  expect(document.querySelector('[data-test="download-again"]')).toBeNull();
+});
+
+test('what failed on the way to wolkvox is looked into by the doctor, over the days that failed', async () => {
+  const how = { kind: 'failed', error: { code: 'timed_out' } };
+  await host.send('download-ended', { ...ended, how, complete: false });
+  await waitFor(() => byTest('download-doctor'));
+  byTest('download-doctor').click();
+  await waitFor(() => {
+    expect(called('diagnose')).toEqual([{ operation: operation.id, days: { from: '2026-09-01', to: '2026-09-30' } }]);
+  });
+});
+
 test('one that cannot even start says why beside the choice', async () => {
   host.answer('start_download', () => fail({ code: 'download_running' }));
   byTest('download-start').click();

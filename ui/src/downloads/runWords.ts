@@ -1,5 +1,5 @@
 /** A download that was, in words: what it covered, what it brought and changed, how it ended. */
-import type { ChangeCounts, RunShown } from '../host';
+import type { ChangeCounts, Ended, RunShown } from '../host';
 import type { Formats } from '../words/format';
 import type { Catalogue } from '../words/index.svelte';
 import { addDays } from './calendar/months';
@@ -38,6 +38,13 @@ export function changeWords({ changes }: RunShown, words: Words, formats: Format
 /** Those that are over: what the newest one still does is told where it runs. */
 export function earlierRuns(list: readonly RunShown[], isRunning: boolean): RunShown[] {
   return list.filter((run, place) => run.ended || place > 0 || !isRunning);
+}
+
+/** The run that a download was, once it is among them: what it changed is told with its end. */
+export function runOf(ended: Ended, list: readonly RunShown[]): RunShown | undefined {
+  const newest = list[0];
+  const isSame = (['from', 'to', 'requests', 'records'] as const).every((field) => newest?.[field] === ended[field]);
+  return newest?.ended === true && isSame ? newest : undefined;
 }
 
 /** How it ended, where it is not simply done. */

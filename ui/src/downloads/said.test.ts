@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import type { RunShown } from '../host';
+import { ended } from '../test/states';
 import { es } from '../words/es';
 import { Formats } from '../words/format';
 import { followWords, isHeldUp } from './followWords';
 import { pendingWhen } from './pendingWords';
 import { exceeds, sharesOf } from './quotaShares';
-import { changeWords, earlierRuns, runPeriod, troubleWords } from './runWords';
+import { changeWords, earlierRuns, runOf, runPeriod, troubleWords } from './runWords';
 
 const formats = new Formats('es-CO', 'es-CO', { today: 'hoy', yesterday: 'ayer' });
 const words = es.downloads;
@@ -56,6 +57,14 @@ test('a download that was not done says why; one without an end was broken off',
   expect(troubleWords({ ...run, reason: 'cancelled' }, words)).toBe('Cancelada');
   expect(troubleWords({ ...run, reason: 'cut_off' }, words)).toBe('Incompleta: La respuesta llegó incompleta.');
   expect(troubleWords({ ...run, ended: false }, words)).toBe('Se interrumpió');
+});
+
+test('the end of a download finds its own run, and no older one over the same days', () => {
+  const own = { ...run, from: ended.from, to: ended.to, requests: ended.requests, records: ended.records };
+  expect(runOf(ended, [own, run])).toBe(own);
+  expect(runOf(ended, [{ ...own, requests: 1 }, own])).toBeUndefined();
+  expect(runOf(ended, [{ ...own, ended: false }])).toBeUndefined();
+  expect(runOf(ended, [])).toBeUndefined();
 });
 
 test('what runs is no earlier download, what was broken off is', () => {

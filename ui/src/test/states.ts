@@ -1,5 +1,5 @@
 /** The states of a download to look at: `preview.html?screen=downloads&state=running`. */
-import type { Ended, FailedWindow, Pending, Progress } from '../host';
+import type { Ended, FailedWindow, Pending, Progress, RunShown } from '../host';
 import { coverage } from './covered';
 import type { FakeHost } from './host';
 import { operation, present } from './seed';
@@ -49,6 +49,21 @@ export const pending: Pending = {
   attempts: 2,
 };
 
+/** The same as a run: it found changes. */
+const refreshed: RunShown = {
+  id: 10,
+  at: present,
+  from: ended.from,
+  to: ended.to,
+  followed: false,
+  requests: ended.requests,
+  records: ended.records,
+  seconds: 96,
+  reason: null,
+  ended: true,
+  changes: { new: 96, closed: 21, reopened: 2, rescored: 9, recoded: 1, edited: 3, gone: 0 },
+};
+
 /** Brings the double into a state. */
 export async function show(host: FakeHost, state: string): Promise<void> {
   const fails = (code: string) => ({ kind: 'failed', error: { code } });
@@ -65,6 +80,7 @@ export async function show(host: FakeHost, state: string): Promise<void> {
         state: { kind: 'retrying', reason: 'timed_out', seconds: 8 },
       });
     case 'done':
+      host.answer('runs', () => [refreshed]);
       return host.send('download-ended', ended);
     case 'parts':
       await host.send('download-progress', { ...progress, failed: [failedPart] });

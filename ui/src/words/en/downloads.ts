@@ -185,6 +185,7 @@ export const downloads: typeof es = {
     changes: (count, shown) => (count === 1 ? '1 change' : `${shown} changes`),
     noChanges: 'no changes',
     newWord: 'new',
+    news: (_count, shown) => `${shown} new`,
     cancelled: 'Cancelled',
     cut: 'Broken off',
     unfinished: (reason) => `Incomplete: ${reason}`,

@@ -188,6 +188,7 @@ export const downloads = {
     changes: (count: number, shown: string) => (count === 1 ? '1 cambio' : `${shown} cambios`),
     noChanges: 'sin cambios',
     newWord: 'nuevas',
+    news: (count: number, shown: string) => (count === 1 ? '1 nueva' : `${shown} nuevas`),
     cancelled: 'Cancelada',
     cut: 'Se interrumpió',
     unfinished: (reason: string) => `Incompleta: ${reason}`,
