@@ -86,6 +86,20 @@ fn a_clock_that_was_behind_takes_nothing_away_and_leaves_nothing_out_once_it_is_
 }
 
 #[test]
+fn a_clock_that_was_ahead_leaves_nothing_out_once_it_is_right() {
+    let desk = Desk::new();
+    desk.at("2026-04-15 16:20:00", 0);
+    desk.download(&[]);
+    // A month ahead: days that have yet to come are asked for, and the server has nothing of them yet.
+    desk.at("2026-04-17 08:00:00", 31 * DAY);
+    desk.download(&[]);
+    desk.at("2026-04-17 09:00:00", 0);
+    desk.download(&[]);
+    assert_same_interactions(&desk.stage, past("2026-04-17 09:00:00"), "ahead, and right again");
+    desk.is_whole_at("2026-05-30 12:00:00", "ahead");
+}
+
+#[test]
 fn a_clock_that_is_turned_while_records_arrive_leaves_nothing_out() {
     let desk = Desk::new();
     for (now, turn) in [("2026-04-15 16:20:00", 45 * DAY), ("2026-04-20 11:00:00", -20 * DAY)] {

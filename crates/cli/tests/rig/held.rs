@@ -25,19 +25,19 @@ pub fn texts(record: &Interaction) -> Vec<String> {
     texts.chain([record.extra().to_owned()]).collect()
 }
 
-/// The archive of the stage's operation: there is one.
-pub fn archive(stage: &Stage) -> PathBuf {
+/// The archive of the stage's operation; `None` where it was never made.
+pub fn archive(stage: &Stage) -> Option<PathBuf> {
     let files = crate::support::files(&stage.home());
-    files.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "traza")).unwrap()
+    files.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "traza"))
 }
 
-pub fn reader(stage: &Stage) -> Reader {
-    Reader::open(&archive(stage), &ArchiveKey::from_hex(&stage.key).unwrap()).unwrap()
+pub fn reader(stage: &Stage) -> Option<Reader> {
+    archive(stage).map(|path| Reader::open(&path, &ArchiveKey::from_hex(&stage.key).unwrap()).unwrap())
 }
 
 /// Every visible record of the archive, by its id.
 pub fn kept(stage: &Stage) -> BTreeMap<u32, Vec<String>> {
-    let mut reader = reader(stage);
+    let Some(mut reader) = reader(stage) else { return BTreeMap::new() };
     let columns = reader.columns().unwrap();
     let mut records = Vec::new();
     reader.interactions(&columns.rows, &mut |record| records.push(texts(&record))).unwrap();

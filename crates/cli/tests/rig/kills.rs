@@ -99,8 +99,14 @@ fn one_life((selects_by, seed): (SelectsBy, u64), most: u32, dice: &mut Dice, ac
         (account.rounds, account.runs, before) = (account.rounds + 1, account.runs + 1, Some(present));
     }
     assert_is_server(&twin.stage, two_months(), &what);
-    let [killed, undisturbed] = [&life, &twin].map(|life| told(|words| life.command(words), DAYS));
-    assert!(killed == undisturbed, "{what}: coverage, search or counts differ");
+    let [killed, undisturbed] = [&life, &twin].map(|life| {
+        // The downloads' clocks ran ahead: what they fetched must not lie in the future.
+        life.clock.turn_on(86_400);
+        told(|words| life.command(words), DAYS)
+    });
+    for (killed, undisturbed) in killed.into_iter().zip(undisturbed) {
+        assert_eq!(killed, undisturbed, "{what}: coverage, counts or search differ");
+    }
     account.lives += 1;
     account.records += kept(&life.stage).len();
 }
@@ -168,7 +174,8 @@ impl Life {
             return;
         }
         let mut seen = 0;
-        for window in reader(&self.stage).windows().unwrap().into_iter().filter(archive::StoredWindow::is_stored) {
+        let windows = reader(&self.stage).map(|reader| reader.windows().unwrap()).unwrap_or_default();
+        for window in windows.into_iter().filter(archive::StoredWindow::is_stored) {
             let created = |record: &&Vec<String>| window.period().contains(moment(&record[place(Field::DateCreation)]));
             let mut stored: Vec<_> = kept.values().filter(created).cloned().collect();
             stored.sort();
