@@ -1,6 +1,6 @@
 //! The connection's doctor: where all is well, and where the server lets nobody in.
 
-use simulator::{Fault, Faults, Simulator};
+use simulator::{Fault, Faults, On, Simulator, When};
 
 use super::camera::Camera;
 use crate::desktop::Page;
@@ -13,7 +13,7 @@ pub(crate) fn checking(camera: &Camera<'_>, page: &Page<'_>, server: &Simulator)
     page.press("Escape");
     page.wait_without("doctor-dialog");
 
-    server.set_faults(Faults::none().always(Fault::Reset));
+    server.set_faults(Faults::none().on(On::All, When::Always, Fault::Reset));
     page.click("operation-doctor");
     page.wait_for("doctor-verdict");
     page.click("doctor-text-open");
