@@ -206,4 +206,36 @@ mod tests {
             assert_eq!(fs::read_to_string(home.operations()).unwrap(), text);
         }
     }
+
+    #[test]
+    fn what_goes_on_by_itself_outlasts_a_restart_and_harms_nothing_where_it_is_damaged() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path());
+        add(&home, "Ventas");
+        assert!(!fs::read_to_string(home.operations()).unwrap().contains("following"));
+        let id = Operations::read(&home).unwrap().connected[0].id.clone();
+        let day = crate::Day("2026-11-22".parse().unwrap());
+        let unfinished = Unfinished {
+            days: crate::Days { from: day, to: day },
+            refresh: download::Refresh::Changing,
+            at: "2026-11-23T05:05:00Z".parse().unwrap(),
+            reason: "quota_spent".into(),
+            attempts: 3,
+        };
+        let following = crate::Following { on: true, notify_at: interaction::Score::parse("2.5") };
+        Operations::change_one(&home, &id, |operation| {
+            operation.following = following;
+            operation.unfinished = Some(unfinished.clone());
+        })
+        .unwrap();
+        let read = Operations::read(&home).unwrap().connected.remove(0);
+        assert_eq!((read.following, read.unfinished), (following, Some(unfinished)));
+        let damaged = fs::read_to_string(home.operations())
+            .unwrap()
+            .replace("quota_spent\"", "quota_spent\", \"x\": 1")
+            .replace("2026-11-22", "2026-11-99");
+        fs::write(home.operations(), damaged).unwrap();
+        let read = Operations::read(&home).unwrap().connected.remove(0);
+        assert_eq!((read.following, read.unfinished), (following, None));
+    }
 }

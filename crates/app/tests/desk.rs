@@ -208,7 +208,7 @@ async fn a_download_tells_how_far_it_is_and_what_is_covered_afterwards() {
     assert!(covered.months.iter().all(|month| month.list.len() as u32 == month.days));
     assert_eq!(covered.months[0].list.last().unwrap().state, DayState::Missing);
     let again = scene.desk.plan_download(scene.id.clone(), days(from, to), Again::Needed).await.unwrap();
-    assert_eq!(again.requests, 0, "{again:?}");
+    assert_eq!((again.requests, again.seconds), (0, None), "{again:?}");
     assert!(again.kept_days > 0);
 }
 
@@ -409,4 +409,27 @@ async fn settings_are_kept_and_a_damaged_file_is_set_aside() {
     assert_eq!(scene.desk.start().await.unwrap().settings, settings);
     let aside = scene.context.home.folder().join("settings.damaged.json");
     assert_eq!(fs::read_to_string(aside).unwrap(), "{");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn figures_and_exports_tell_the_coverage_that_they_rest_on() {
+    let settings = few();
+    let (from, to) = (settings.period.from().day(), settings.period.to().day());
+    let scene = Scene::connected(settings).await;
+    let mut question = everything();
+    question.span = days(from, to);
+    let nothing = scene.ask(&question).await.coverage;
+    assert_eq!((nothing.missing, nothing.whole), (nothing.days, 0));
+    let half = from + chrono::Days::new(9);
+    scene.desk.start_download(scene.id.clone(), days(from, half), Again::Needed).await.unwrap();
+    assert!(scene.ended().await.complete);
+    let answer = scene.ask(&question).await;
+    let covered = answer.coverage;
+    assert_eq!((covered.days, covered.failed), (nothing.days, 0));
+    assert_eq!(covered.missing, nothing.days - 10);
+    assert_eq!(covered.whole + covered.changing + covered.partial, 10);
+    let estimate = scene.desk.estimate_export(export(answer.view, ExportFormat::Csv)).await.unwrap();
+    assert_eq!(estimate.coverage, covered);
+    question.span = days(from, half);
+    assert_eq!(scene.ask(&question).await.coverage.missing, 0);
 }

@@ -155,6 +155,10 @@ async fn a_spent_quota_sets_a_download_aside_until_tomorrow_and_a_restart_keeps_
     let at = Moment::parse(&waits.at).unwrap();
     let midnight = present().end_of_day().plus(1);
     assert!(at >= midnight.plus(300) && at < midnight.plus(900), "{at}");
+    let left = scene.desk.quota(scene.id.clone(), QuotaAsk::Known).await.unwrap();
+    assert_eq!(left.map(|left| left.left), Some(0));
+    let shown = scene.desk.follow(scene.id.clone(), ON).await.unwrap();
+    assert_eq!((shown.state, shown.next), (FollowState::QuotaLow { left: 0 }, Some(midnight.to_string())));
     restarted.forget_pending(scene.id.clone()).await.unwrap();
     assert_eq!(scene.desk.coverage(scene.id.clone()).await.unwrap().pending, None);
 }

@@ -13,6 +13,7 @@ mod support;
 
 use std::fs;
 
+use serde_json::json;
 use simulator::{Fault, Faults, On, Page, Refusal, When};
 use support::{NAME, Stage, TOKEN, small, with_input};
 
@@ -94,6 +95,28 @@ fn a_test_tells_what_is_left_or_what_is_wrong() {
     stage.simulator.set_faults(Faults::none().on(On::SmallReports, When::Always, Fault::Page(Page::NotFound)));
     let without_report = stage.run(&["operation", "test", NAME]);
     assert_eq!(without_report.code, Some(0), "{without_report:?}");
+}
+
+#[test]
+fn a_test_tells_programs_its_verdict() {
+    let stage = Stage::connected(small(10));
+    let works = stage.json(&["operation", "test", NAME, "--json"]);
+    assert_eq!((&works["verdict"], &works["requests"]), (&json!("works"), &json!(1)));
+    assert_eq!(works["quota"]["limit"], 20_000);
+    for (fault, code, verdict) in [
+        (Fault::Refuse(Refusal::TokenRefused), 3, "token_refused"),
+        (Fault::Refuse(Refusal::QuotaSpent), 4, "quota_spent"),
+        (Fault::Refuse(Refusal::TooManyAtOnce), 1, "token_in_use"),
+        (Fault::Refuse(Refusal::Maintenance), 1, "maintenance"),
+        (Fault::Page(Page::NotFound), 1, "not_offered"),
+        (Fault::Reset, 1, "address_not_listed"),
+    ] {
+        stage.simulator.set_faults(Faults::none().on(On::All, When::Always, fault.clone()));
+        let ran = stage.run(&["operation", "test", NAME, "--json"]);
+        let told: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        assert_eq!((ran.code, &told["verdict"]), (Some(code), &json!(verdict)), "{fault:?} {ran:?}");
+        assert!(!ran.error()["code"].as_str().unwrap().is_empty());
+    }
 }
 
 #[test]

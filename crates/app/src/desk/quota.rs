@@ -75,6 +75,12 @@ impl Quotas {
         lock(&self.0).insert(id.to_owned(), known);
     }
 
+    /// Keeps that the server has refused one more request at the operation's `present`.
+    pub(super) fn learn_spent(&self, id: &str, present: Moment) {
+        let limit = self.of(id).and_then(|known| known.quota.limit);
+        self.learn(id, Quota { left: 0, limit }, present);
+    }
+
     /// Counts requests that were made since.
     pub(super) fn spend(&self, id: &str, requests: u32) {
         if let Some(known) = lock(&self.0).get_mut(id) {

@@ -14,7 +14,7 @@ use super::place::Place;
 use super::progress::Tracker;
 use super::{Again, Desk, Ended, How, LOOK_EVERY, Progress, Told, Working, lock};
 use crate::download::{Downloaded, MANY_REQUESTS, Wanted, download_of};
-use crate::{Days, DeskError, Error, Quota, Span};
+use crate::{Days, DeskError, Error, Quota, ServerError, Span};
 
 /// How often at most the page hears of a download.
 const TELL_EVERY: Duration = Duration::from_millis(200);
@@ -149,6 +149,9 @@ impl Desk {
     async fn end_of_download(&self, place: &Place, refresh: Refresh, ended: Ended) {
         // Who hears of the end may start the next.
         self.inner.downloads.end(&place.id);
+        if matches!(ended.how, How::Failed { error: Error::Server(ServerError::QuotaSpent) }) {
+            self.inner.quotas.learn_spent(&place.id, place.operation.present());
+        }
         let end = match &ended.how {
             _ if self.inner.closing.is_cancelled() => End::Closing,
             How::Done | How::Cancelled => End::Over,

@@ -130,6 +130,9 @@ impl Desk {
             });
             // Only a panic ends it without a result.
             let ended = asked.await.unwrap_or_else(|_| Err(DeskError::WorkFailed.into()));
+            if matches!(ended, Err(Error::Server(ServerError::QuotaSpent))) {
+                desk.inner.quotas.learn_spent(&place.id, place.operation.present());
+            }
             desk.kept(&place.id, |kept| {
                 kept.asking = None;
                 kept.note(&ended);
