@@ -77,6 +77,14 @@ async fn a_connection_that_is_shut_or_refused_speaks_of_the_list_of_addresses() 
     scene.simulator.set_faults(Faults::none().on(On::All, When::Always, Fault::Reset));
     let shut = scene.desk.diagnose(scene.id.clone(), None).await.unwrap();
     assert_eq!((shut.verdict, shut.facts.reach.as_deref()), (Verdict::AddressNotListed, Some("closed")));
+    assert_eq!(failed(&shut), Some(Check::Encryption));
+    // Where it has answered before, the list of addresses is not to blame.
+    scene.simulator.set_faults(Faults::none().on(On::Interactions, When::Always, Fault::Reset));
+    let later = scene.desk.diagnose(scene.id.clone(), None).await.unwrap();
+    assert_eq!((later.verdict, failed(&later)), (Verdict::ServerTrouble, Some(Check::Report)));
+    scene.simulator.set_faults(Faults::none().on(On::Interactions, When::Always, Fault::Refuse(Refusal::TokenRefused)));
+    let later = scene.desk.diagnose(scene.id.clone(), None).await.unwrap();
+    assert_eq!((later.verdict, failed(&later)), (Verdict::TokenRefused, Some(Check::Report)));
     let nobody = NewConnection {
         server: "0042".into(),
         base_url: Some("http://127.0.0.1:1".into()),

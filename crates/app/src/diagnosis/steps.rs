@@ -233,16 +233,22 @@ impl<'a, F: FnMut(DiagnosisStep) + Send> Visit<'a, F> {
     }
 
     pub(super) fn tell(&mut self, check: Check, result: CheckResult) {
-        if !self.steps.iter().any(|step| step.check == check) {
+        if !self.is_told(check) {
             let step = DiagnosisStep { check, result };
             self.steps.push(step);
             (self.told)(step);
         }
     }
 
+    /// Tells that a step does not hold: where it held before, it is the one after that does not.
     fn fail(&mut self, check: Check, verdict: Verdict, error: Option<Error>) -> Stop {
-        self.tell(check, CheckResult::Failed);
+        let next = Check::ALL.into_iter().find(|next| *next >= check && !self.is_told(*next));
+        self.tell(next.unwrap_or(check), CheckResult::Failed);
         Stop { verdict, error }
+    }
+
+    fn is_told(&self, check: Check) -> bool {
+        self.steps.iter().any(|step| step.check == check)
     }
 
     pub(super) fn unreachable(&mut self, check: Check, verdict: Verdict, reach: Reach) -> Stop {
@@ -266,12 +272,11 @@ impl<'a, F: FnMut(DiagnosisStep) + Send> Visit<'a, F> {
             self.tell(Check::Token, CheckResult::Ok);
         }
         match error {
-            wolkvox::Error::Unreachable(reach) => {
-                // The connection was made and then shut: it is the next step that does not hold.
-                let is_told = self.steps.iter().any(|step| step.check == check);
-                let check = if is_told { Check::Encryption } else { check };
-                self.unreachable(check, verdict, reach)
+            // A server that has answered this machine has it on its list.
+            wolkvox::Error::Unreachable(reach) if self.is_told(Check::Token) => {
+                self.unreachable(check, Verdict::ServerTrouble, reach)
             }
+            wolkvox::Error::Unreachable(reach) => self.unreachable(check, verdict, reach),
             error => self.fail(check, verdict, Some(error.into())),
         }
     }
