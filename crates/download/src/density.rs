@@ -161,3 +161,59 @@ fn distance(one: Period, other: Period) -> u32 {
 fn seconds(period: Period) -> f64 {
     period.seconds() as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn period(from: &str, to: &str) -> Period {
+        Period::new(Moment::parse(from).unwrap(), Moment::parse(to).unwrap()).unwrap()
+    }
+
+    fn window(from: &str, to: &str) -> Window {
+        Window::new(Moment::parse(from).unwrap(), Moment::parse(to).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn the_busiest_days_nearby_tell_what_to_expect_where_nothing_is_known() {
+        let mut density = Density::default();
+        assert_eq!(density.expect(period("2026-03-01", "2026-03-01 23:59:59")), None);
+        density.learn(period("2026-02-01", "2026-02-10 23:59:59"), 50_000);
+        density.learn(period("2026-02-27", "2026-02-27 23:59:59"), 300);
+        density.learn(period("2026-02-28", "2026-02-28 23:59:59"), 100);
+        density.learn(period("2026-03-01", "2026-03-05 23:59:59"), 500);
+        assert_eq!(density.expect(period("2026-03-01", "2026-03-05 23:59:59")), Some(500), "what is known");
+        assert_eq!(density.expect(period("2026-03-10", "2026-03-19 23:59:59")), Some(3_000), "the 27th, ten times");
+        assert_eq!(density.expect(period("2026-01-30", "2026-01-31 23:59:59")), Some(10_000), "far busier days");
+    }
+
+    #[test]
+    fn a_moment_does_not_tell_of_a_month() {
+        let mut density = Density::default();
+        density.learn(period("2026-03-01 10:00:00", "2026-03-01 10:04:59"), 60);
+        assert!(density.expect(period("2026-04-01", "2026-04-10 23:59:59")).unwrap() <= 600);
+    }
+
+    #[test]
+    fn what_is_learnt_anew_takes_the_place_of_what_was_known() {
+        let mut density = Density::default();
+        density.learn(period("2026-03-01", "2026-03-10 23:59:59"), 1_000);
+        density.learn(period("2026-03-03", "2026-03-04 23:59:59"), 9);
+        assert_eq!(density.expect(period("2026-03-01", "2026-03-10 23:59:59")), Some(809));
+    }
+
+    #[test]
+    fn parts_hold_the_same_and_start_with_a_day_where_that_makes_little_difference() {
+        let mut density = Density::default();
+        density.learn(period("2026-03-01", "2026-03-31 23:59:59"), 155_000);
+        let month = window("2026-03-01", "2026-03-31 23:59:59");
+        let starts = |parts: Vec<Window>| parts.into_iter().map(|part| part.from().to_string()).collect::<Vec<_>>();
+        let expected = ["2026-03-01 00:00:00", "2026-03-11 00:00:00", "2026-03-22 00:00:00"];
+        assert_eq!(starts(density.cut(month, (60_000, 1, 99))), expected);
+        let day = window("2026-03-05", "2026-03-05 23:59:59");
+        let expected = ["2026-03-05 00:00:00", "2026-03-05 08:00:00", "2026-03-05 16:00:00"];
+        assert_eq!(starts(density.cut(day, (2_000, 1, 99))), expected);
+        assert_eq!(density.cut(day, (10_000, 1, 99)), [day]);
+        assert_eq!(density.cut(day, (10_000, 2, 99)).len(), 2);
+    }
+}

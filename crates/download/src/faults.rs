@@ -155,3 +155,79 @@ pub(crate) const fn ends_the_run(reason: Reason) -> bool {
 pub(crate) const fn breaks_in_sleep(reason: Reason) -> bool {
     matches!(reason, Reason::Unreachable(_) | Reason::CutOff | Reason::TimedOut)
 }
+
+#[cfg(test)]
+mod tests {
+    use interaction::Moment;
+    use wolkvox::Reach;
+
+    use super::*;
+
+    fn part(seconds: u32) -> Part {
+        let from = Moment::parse("2026-03-01").unwrap();
+        Part { window: Window::new(from, from.plus(seconds - 1)).unwrap(), splits: 0, in_trouble: false }
+    }
+
+    /// What is done about a part, try after try, until it is asked for no more.
+    fn course(reason: Reason, (part, reached): (Part, bool)) -> (u32, Next) {
+        let mut tried = Tried::default();
+        loop {
+            match tried.next(reason, part, (&Pace::default(), reached)) {
+                Next::Again | Next::Later => {}
+                end => return (tried.times, end),
+            }
+        }
+    }
+
+    #[test]
+    fn each_reason_has_its_own_rule() {
+        let (month, hour, second) = (part(2_592_000), part(3_600), part(1));
+        let trouble = Reason::ServerTrouble { status: Some(502) };
+        let away = Reason::Unreachable(Reach::Refused);
+        let half = Part { in_trouble: true, ..month };
+        for (reason, part, expected) in [
+            (Reason::TimedOut, month, (1, Next::Halve)),
+            (Reason::TimedOut, second, (6, Next::Fail)),
+            (Reason::TooLarge, month, (1, Next::Split)),
+            (Reason::TooLarge, second, (1, Next::Fail)),
+            (Reason::CutOff, month, (2, Next::Halve)),
+            (Reason::CutOff, second, (6, Next::Fail)),
+            (trouble, month, (6, Next::Halve)),
+            (trouble, half, (2, Next::Halve)),
+            (trouble, hour, (6, Next::Fail)),
+            (Reason::Unreadable, month, (6, Next::Halve)),
+            (Reason::TooManyAtOnce, month, (20, Next::Fail)),
+            (Reason::Maintenance, month, (6, Next::Fail)),
+            (Reason::NotOffered, month, (1, Next::Fail)),
+            (away, month, (8, Next::Fail)),
+        ] {
+            assert_eq!(course(reason, (part, true)), expected, "{reason:?} over {} s", part.window.period().seconds());
+        }
+        assert_eq!(course(away, (month, false)), (3, Next::Fail), "a server that was never reached");
+    }
+
+    #[test]
+    fn seconds_that_fail_side_by_side_are_no_dead_server_and_twenty_are() {
+        let mut troubles = Troubles::default();
+        for count in 1..=20 {
+            troubles.note(Reason::TimedOut, part(1).window);
+            assert_eq!(troubles.are_hopeless(), count == 20, "{count}");
+        }
+    }
+
+    #[test]
+    fn answers_without_a_record_do_not_excuse_a_line_for_ever() {
+        for (records, ends_after) in [(0, Some(44)), (1, None)] {
+            let mut troubles = Troubles::default();
+            let mut halved = 0;
+            while !troubles.are_hopeless() && halved < 500 {
+                halved += 1;
+                troubles.note(Reason::CutOff, part(7_200).window);
+                if !troubles.are_hopeless() {
+                    troubles.are_over(records);
+                }
+            }
+            assert_eq!(Some(halved).filter(|halved| *halved < 500), ends_after);
+        }
+    }
+}

@@ -94,23 +94,29 @@ impl Run {
                 Next::Again => {}
                 Next::Later => self.wait(reason, tried).await?,
                 Next::Split => return Ok(Have::Split),
-                Next::Halve => {
-                    if reason == Reason::TimedOut {
-                        self.sizes.took_too_long(window);
-                    }
-                    self.troubles.note(reason, window);
-                    return Ok(if self.troubles.are_hopeless() { Have::Hopeless(reason) } else { Have::Halve(reason) });
-                }
-                Next::Fail => {
-                    self.troubles.note(reason, window);
-                    if faults::ends_the_run(reason) || self.troubles.are_hopeless() {
-                        return Ok(Have::Hopeless(reason));
-                    }
-                    self.fail(window, reason).await?;
-                    return Ok(Have::Nothing);
-                }
+                Next::Halve => return Ok(self.halved(reason, window)),
+                Next::Fail => return self.failed(reason, window).await,
             }
         }
+    }
+
+    /// What becomes of a window whose halves are to be asked for.
+    fn halved(&mut self, reason: Reason, window: Window) -> Have {
+        if reason == Reason::TimedOut {
+            self.sizes.took_too_long(window);
+        }
+        self.troubles.note(reason, window);
+        if self.troubles.are_hopeless() { Have::Hopeless(reason) } else { Have::Halve(reason) }
+    }
+
+    /// What becomes of a window that cannot be had.
+    async fn failed(&mut self, reason: Reason, window: Window) -> Result<Have, Stop> {
+        self.troubles.note(reason, window);
+        if faults::ends_the_run(reason) || self.troubles.are_hopeless() {
+            return Ok(Have::Hopeless(reason));
+        }
+        self.fail(window, reason).await?;
+        Ok(Have::Nothing)
     }
 
     /// The reason, by what came before it. What is cut off at the same record again is too large for whoever cuts it;

@@ -40,10 +40,13 @@ pub fn spring() -> Period {
 impl Scene {
     pub async fn new(selects_by: SelectsBy) -> Self {
         let now = moment("2026-04-15 16:20:00");
-        let simulator =
-            Simulator::start(Settings { records: 3_000, selects_by, now: Some(now), ..Settings::default() })
-                .await
-                .unwrap();
+        Self::of(Settings { records: 3_000, selects_by, now: Some(now), ..Settings::default() }).await
+    }
+
+    /// A scene at the settings' present.
+    pub async fn of(settings: Settings) -> Self {
+        let now = settings.now.unwrap();
+        let simulator = Simulator::start(settings).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("archive");
         drop(Archive::create(&path, &key()).unwrap());
@@ -119,13 +122,27 @@ impl Scene {
 
     /// The archive holds what the server gives for the period, no more and no less.
     pub fn assert_archive_is_server(&self, period: Period) {
+        assert!(self.simulator.truth(period).count() > 100, "too few records to mean something");
+        if let Some(difference) = self.difference(period) {
+            panic!("{difference}");
+        }
+    }
+
+    /// What is different between the archive and what the server gives for the period.
+    pub fn difference(&self, period: Period) -> Option<String> {
         let mut kept: Vec<_> = self.kept().into_values().collect();
         let mut held: Vec<_> = self.simulator.truth(period).map(|record| all_texts(&record)).collect();
         kept.sort();
         held.sort();
-        assert!(held.len() > 100, "too few records to mean something");
-        assert_eq!(kept.len(), held.len());
-        assert!(kept == held, "same number of records, other texts");
+        (kept != held).then(|| {
+            let missing = held.iter().filter(|record| kept.binary_search(record).is_err()).count();
+            let foreign = kept.iter().filter(|record| held.binary_search(record).is_err()).count();
+            format!(
+                "{} kept, {} held; {missing} of the server's missing, {foreign} not the server's",
+                kept.len(),
+                held.len()
+            )
+        })
     }
 
     pub fn assert_rules_kept(&self) {
