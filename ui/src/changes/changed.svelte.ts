@@ -1,7 +1,7 @@
 /** What a download changed, of all kinds or of one: fetched in chunks around what is on the screen. */
 import { call, commands, failureOf } from '../host';
 import type { ChangeKind, ChangeShown, Shown } from '../host';
-import { CHUNK, Rows } from '../explore/rows.svelte';
+import { CHUNK, Rows } from '../shared/list/rows.svelte';
 
 /** The kinds in the order in which they are offered. */
 export const KINDS = [

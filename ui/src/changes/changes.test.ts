@@ -7,7 +7,7 @@ import { fail, fakeHost, type FakeHost } from '../test/host';
 import { byTest, press } from '../test/press';
 import { operation, present, rows } from '../test/seed';
 import Changes from './Changes.svelte';
-import { stepOf } from './steps';
+import { stepOf } from '../shared/list/steps';
 
 let host: FakeHost;
 const onclose = vi.fn();

@@ -8,18 +8,21 @@
 import { untrack } from 'svelte';
 import type { Answer, Facets, Held, ListRow, Question, Shown } from '../host';
 import { failureOf, HostError } from '../host';
+import { Rows } from '../shared/list/rows.svelte';
+import type { FetchRows, Range } from '../shared/list/rows.svelte';
 import { withEarlier } from './filters/facets';
 import { Places } from './places';
 import { sameRows, sameSpan } from './question';
-import { Rows } from './rows.svelte';
-import type { FetchRows, Range } from './rows.svelte';
 import { Selection } from './selection.svelte';
 import { throttled } from './throttled';
+
+/** The rows of a view. */
+export type ViewRows = Rows<ListRow>;
 
 /** What this store asks of the program around the page. */
 export interface Source {
   ask: (operation: string, question: Question) => Promise<Answer>;
-  page: FetchRows;
+  page: FetchRows<ListRow>;
   ids: (view: number, from: number, to: number) => Promise<number[]>;
   place: (view: number, id: number) => Promise<number | null>;
   /** Those of some ids that a view has. */
@@ -71,7 +74,7 @@ export class Interactions {
   /** The answer's facets, with the values that earlier answers over the same span had. */
   facets = $state.raw<Facets | null>(null);
   /** The answer's rows. */
-  rows = $state.raw<Rows | null>(null);
+  rows = $state.raw<ViewRows | null>(null);
   /** Why the last question could not be answered. */
   failure = $state.raw<Shown | null>(null);
   /** A question is under way. */
@@ -200,7 +203,7 @@ export class Interactions {
   }
 
   /** Fetches ids and picks them, unless something else was picked meanwhile. */
-  async #pick(picking: Picking, rows: Rows, from: number, to: number): Promise<void> {
+  async #pick(picking: Picking, rows: ViewRows, from: number, to: number): Promise<void> {
     const { turn } = this.selection;
     this.#picking = picking;
     await this.#quietly(async () => {
@@ -229,7 +232,7 @@ export class Interactions {
     return this.rows?.peek(position)?.id ?? null;
   }
 
-  async #arrive(rows: Rows, position: number): Promise<void> {
+  async #arrive(rows: ViewRows, position: number): Promise<void> {
     await rows.load({ first: position, last: position });
     const row = rows.peek(position);
     if (!row || this.rows !== rows || this.#heading !== position) return;
@@ -266,7 +269,7 @@ export class Interactions {
 
   /** Fetches the rows that will be on the screen, then shows answer and rows together. */
   async #take({ question, isRefresh }: Waiting, answer: Answer): Promise<void> {
-    const rows = new Rows(answer.view, answer.total, this.source.page, (thrown) => {
+    const rows = new Rows<ListRow>(answer.view, answer.total, this.source.page, (thrown) => {
       this.#stumble(thrown);
     });
     const before = this.#answered;
@@ -298,7 +301,7 @@ export class Interactions {
   }
 
   /** What must still be fetched before a view can be shown; `null` once nothing is lacking. */
-  #lacking(rows: Rows, places: Places, stays: boolean, round: number): Promise<void> | null {
+  #lacking(rows: ViewRows, places: Places, stays: boolean, round: number): Promise<void> | null {
     const marker = stays && round < ROUNDS ? this.#marker() : null;
     const unknown = places.unknown(this.#concerned(marker));
     if (unknown.length > 0) return places.lookUp(unknown);
@@ -315,7 +318,7 @@ export class Interactions {
   }
 
   /** The rows that the screen will show. */
-  #screenOf(rows: Rows, keeps: Place | null): Range {
+  #screenOf(rows: ViewRows, keeps: Place | null): Range {
     const height = this.seen.last - this.seen.first;
     const first = keeps ? Math.max(0, keeps.position - Math.ceil(keeps.above / ROW)) : 0;
     return { first, last: Math.min(first + height, rows.total - 1) };
@@ -337,7 +340,7 @@ export class Interactions {
   }
 
   /** Where the table goes in another view, so that the marker stays where it is. */
-  #placeToKeep(rows: Rows, places: Places): Place | null {
+  #placeToKeep(rows: ViewRows, places: Places): Place | null {
     const marker = this.#marker();
     if (!marker) return null;
     const { first, above } = this.seen;

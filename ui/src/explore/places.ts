@@ -1,6 +1,6 @@
 /** Where the interactions that matter to the screen are in a view: those that are read, picked, or at its edge. */
 import type { Held } from '../host';
-import type { Rows } from './rows.svelte';
+import type { ViewRows } from './interactions.svelte';
 
 /** What places are asked of. */
 interface Source {
@@ -17,7 +17,7 @@ export class Places {
 
   constructor(
     private readonly source: Source,
-    private readonly rows: Rows,
+    private readonly rows: ViewRows,
   ) {}
 
   /** The position of an interaction that was looked up; `null` where the view leaves it out. */

@@ -1,9 +1,8 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- the chunks are told of by a counter, a map that reacts would cost each row */
 /**
- * The rows of a view, by position: fetched in chunks around what is on the screen, so that a million of them cost
- * what a screenful costs.
+ * Rows by position, of a view or of another list that the program holds: fetched in chunks around what is on the
+ * screen, so that a million of them cost what a screenful costs.
  */
-import type { ListRow } from '../host';
 
 /** Rows of one fetch: somewhat more than a tall screen shows. */
 export const CHUNK = 64;
@@ -12,8 +11,8 @@ const KEPT = 120;
 /** Fetches under way at a time, so that a fast scroll leaves no queue behind. */
 const AT_ONCE = 2;
 
-/** Fetches rows of a view. */
-export type FetchRows<Row = ListRow> = (view: number, offset: number, limit: number) => Promise<readonly Row[]>;
+/** Fetches rows; `view` is the list that they are of. */
+export type FetchRows<Row> = (view: number, offset: number, limit: number) => Promise<readonly Row[]>;
 
 /** Positions, both included. */
 export interface Range {
@@ -21,7 +20,7 @@ export interface Range {
   last: number;
 }
 
-export class Rows<Row extends { id: number } = ListRow> {
+export class Rows<Row extends { id: number }> {
   readonly #chunks = new Map<number, readonly Row[]>();
   readonly #asked = new Map<number, Promise<void>>();
   #wanted: Range = { first: 0, last: -1 };
@@ -29,7 +28,7 @@ export class Rows<Row extends { id: number } = ListRow> {
   #stopped = false;
 
   /**
-   * @param view the view that positions mean
+   * @param view the list that positions mean
    * @param total how many rows it has
    * @param failed called with what a fetch threw
    */
