@@ -10,7 +10,8 @@
 //!   provisional part is asked for by itself.
 //! - One that people write to by the hours and days of the week costs at most twice the fewest, and one a month more
 //!   where nothing is known of it yet.
-//! - Whatever comes, bursts of a moment and sudden ends among it, it costs at most eight times the fewest and two a month.
+//! - Whatever comes, bursts of a moment and sudden ends among it, it costs at most eight times the fewest and two a month;
+//!   at most three times and two a month where the archive's windows tell how many records lie where.
 //!
 //! A full answer is asked for again in parts; by which part of its window its records fill, a server that sends them in
 //! order tells how many there are. Each fault costs what the rules in `faults` say.

@@ -13,6 +13,9 @@ const REMEMBERED: u32 = 7 * 86_400;
 const GROWTH: u64 = 4;
 /// A server that has no time for this part of a full answer has trouble, and was not asked too much.
 const SMALLEST_TOO_SLOW: u64 = 20;
+/// For this part of a full answer one window that took too long is enough to tell that it was too much; for less it
+/// takes two: a single one may have met a busy minute.
+const LARGE: u64 = 4;
 /// So many windows that took too long tell that their length is to blame; a single one may have met a busy minute.
 const TOO_LONG: u32 = 2;
 
@@ -27,6 +30,8 @@ pub(crate) struct Sizes {
     longest_whole: u64,
     /// The windows of this run that took too long.
     slow: Vec<Slow>,
+    /// What those held of which all is known by now.
+    too_slow: Vec<u64>,
     /// How many there were, and the seconds of the shortest of them.
     too_long: (u32, u64),
 }
@@ -59,7 +64,15 @@ impl Sizes {
 
     /// Where so many records are too many, and so many make a full answer.
     pub(crate) const fn new(density: Density, (limit, full_answer): (u64, u64)) -> Self {
-        Self { density, limit, full_answer, longest_whole: 0, slow: Vec::new(), too_long: (0, u64::MAX) }
+        Self {
+            density,
+            limit,
+            full_answer,
+            longest_whole: 0,
+            slow: Vec::new(),
+            too_slow: Vec::new(),
+            too_long: (0, u64::MAX),
+        }
     }
 
     /// Learns that a window came back whole. If with it all is known of one that took too long, how many records that
@@ -73,10 +86,12 @@ impl Sizes {
             slow.records += records;
             slow.left = slow.left.saturating_sub(seconds);
         }
-        let known = self.slow.extract_if(.., |slow| slow.left == 0);
-        let too_many =
-            known.map(|slow| slow.records).filter(|records| *records >= self.full_answer / SMALLEST_TOO_SLOW);
-        too_many.min().inspect(|records| self.limit = self.limit.min(*records))
+        let known = self.slow.extract_if(.., |slow| slow.left == 0).map(|slow| slow.records);
+        let met = self.too_slow.len();
+        self.too_slow.extend(known.filter(|records| *records >= self.full_answer / SMALLEST_TOO_SLOW));
+        let least = self.too_slow.iter().copied().min().filter(|_| self.too_slow.len() > met);
+        let too_many = least.filter(|least| self.too_slow.len() > 1 || *least >= self.full_answer / LARGE);
+        too_many.inspect(|records| self.limit = self.limit.min(*records))
     }
 
     /// Learns that an answer of so many records was too much.
@@ -110,5 +125,66 @@ impl Sizes {
         let expected = self.density.expect(window.period());
         let is_felt = seconds <= self.longest_whole.saturating_mul(GROWTH) && !self.takes_too_long(window, 1);
         is_felt && expected.is_some_and(|expected| expected as f64 <= filled(self.limit))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use archive::TooMany;
+
+    use super::*;
+
+    fn march(first: u32, last: u32) -> Window {
+        let day = |day: u32| Moment::parse("2026-03-01").unwrap().plus((day - 1) * 86_400);
+        Window::new(day(first), day(last).end_of_day()).unwrap()
+    }
+
+    #[test]
+    fn what_was_too_much_is_remembered_for_a_week() {
+        let at = Moment::parse("2026-03-01 10:00:00").unwrap();
+        let too_many = Some(TooMany { records: 900, at });
+        let known = Known { windows: &[], changing: &[], too_many, full_answer: 60_000 };
+        assert_eq!(limit(known, at.plus(6 * 86_400)), 900);
+        assert_eq!(limit(known, at.plus(7 * 86_400)), 60_000);
+        assert_eq!(limit(Known { full_answer: 500, ..known }, at), 500);
+    }
+
+    #[test]
+    fn what_took_too_long_tells_how_much_is_too_much_once_its_parts_are_known() {
+        let mut sizes = Sizes::new(Density::default(), (60_000, 60_000));
+        sizes.took_too_long(march(1, 31));
+        assert_eq!(sizes.came_whole(march(1, 15), 10_000), None);
+        assert_eq!(sizes.came_whole(march(16, 31), 8_000), Some(18_000));
+        assert_eq!(sizes.limit, 18_000);
+        assert_eq!(sizes.came_whole(march(1, 31), 20_000), None);
+        assert_eq!(sizes.limit, 20_001, "more than that came whole");
+    }
+
+    #[test]
+    fn one_small_window_that_met_a_busy_minute_tells_nothing_and_two_do() {
+        let mut sizes = Sizes::new(Density::default(), (60_000, 60_000));
+        sizes.took_too_long(march(1, 20));
+        assert_eq!((sizes.came_whole(march(1, 10), 4_000), sizes.came_whole(march(11, 20), 4_000)), (None, None));
+        assert_eq!(sizes.limit, 60_000);
+        sizes.took_too_long(march(21, 30));
+        assert_eq!(
+            (sizes.came_whole(march(21, 25), 3_000), sizes.came_whole(march(26, 30), 4_000)),
+            (None, Some(7_000))
+        );
+        for few in [march(1, 1), march(2, 2), march(3, 3)] {
+            sizes.took_too_long(few);
+            assert_eq!(sizes.came_whole(few, 10), None, "a server in trouble");
+        }
+    }
+
+    #[test]
+    fn a_length_that_took_too_long_twice_is_not_tried_again_until_it_comes_whole() {
+        let mut sizes = Sizes::new(Density::default(), (60_000, 60_000));
+        sizes.took_too_long(march(1, 31));
+        assert!(!sizes.is_too_much(march(1, 31)));
+        sizes.took_too_long(march(1, 15));
+        assert!(sizes.is_too_much(march(1, 16)) && !sizes.is_too_much(march(1, 14)));
+        sizes.came_whole(march(1, 16), 10);
+        assert!(!sizes.is_too_much(march(1, 16)));
     }
 }
