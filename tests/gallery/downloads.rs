@@ -30,9 +30,7 @@ fn refreshing(camera: &Camera<'_>, page: &Page<'_>, server: &Simulator) {
     page.click("download-preset-last3_months");
     page.click("download-again-changing");
     page.click("download-start");
-    page.eventually("the refresh is done", || {
-        (page.attribute("download-ended", "data-how")? == "done").then_some(())
-    });
+    page.eventually("the refresh is done", || (page.attribute("download-ended", "data-how")? == "done").then_some(()));
     page.wait_for("run");
     camera.take_both(page, "downloads-refreshed");
     page.click("run");

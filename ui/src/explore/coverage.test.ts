@@ -61,6 +61,16 @@ test('where every day is there the figures need no note', async () => {
   expect(shows('rests-open')).toBe(false);
 });
 
+test.each([
+  [gaps, /No todo está descargado: 27 de 30 días completos/],
+  [{ ...gaps, days: 3, whole: 3, changing: 0, failed: 0, missing: 0 }, /Todos sus días están descargados/],
+])('a period without interactions says whether its days are there', async (covered, why) => {
+  host = fakeHost({ covered });
+  app.settings = { ...app.settings, span: { kind: 'custom', from: '2020-01-01', to: '2020-01-03' } };
+  render(Explore, { operation });
+  expect((await waitFor(() => byTest('empty-span'))).textContent).toMatch(why);
+});
+
 test('an export says what it rests on', async () => {
   await opened(gaps);
   await fireEvent.click(byTest('export-open'));

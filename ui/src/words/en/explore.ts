@@ -193,6 +193,8 @@ export const explore: typeof es = {
     beginning: (word) => `Search for words that begin with “${word}”`,
     span: 'No interactions in this period',
     spanWhy: 'It may not be downloaded yet. WhatsApp and web chats are in another report.',
+    spanLacking: (covered) => `Not all of it is downloaded: ${covered}. WhatsApp and web chats are in another report.`,
+    spanWhole: 'All its days are downloaded and wolkvox sent none. WhatsApp and web chats are in another report.',
     showAll: 'Show everything downloaded',
   },
 

@@ -199,6 +199,10 @@ export const explore = {
     beginning: (word: string) => `Buscar palabras que empiecen por «${word}»`,
     span: 'No hay interacciones en este período',
     spanWhy: 'Quizá aún no está descargado. Los chats de WhatsApp y web están en otro reporte.',
+    spanLacking: (covered: string) =>
+      `No todo está descargado: ${covered}. Los chats de WhatsApp y web están en otro reporte.`,
+    spanWhole:
+      'Todos sus días están descargados y wolkvox no envió ninguna. Los chats de WhatsApp y web están en otro reporte.',
     showAll: 'Ver todo lo descargado',
   },
 
