@@ -10,6 +10,8 @@ const DAY: f64 = 86_400.0;
 /// How much of the operation's time, nearest to what nothing is known of, tells what to expect there: a week, so that
 /// its busiest days are among it.
 const NEARBY: f64 = 7.0 * DAY;
+/// What lies farther away in seconds, a year, tells nothing: the operation may not have been there.
+const FAR: u32 = 366 * 86_400;
 /// The share of what an answer can hold that a window is planned to hold. The rest is for days that are busier.
 const FILLED: f64 = 0.9;
 /// By how much of its records a part may be off to start with a day or an hour.
@@ -55,7 +57,7 @@ impl Density {
         self.pieces = pieces;
     }
 
-    /// How many records a stretch will hold; `None` where nothing is known at all.
+    /// How many records a stretch will hold; `None` where nothing is known of a part of it, nor near it.
     pub(crate) fn expect(&self, period: Period) -> Option<u64> {
         let segments = self.segments(period)?;
         Some(segments.iter().map(|segment| segment.records).sum::<f64>().ceil() as u64)
@@ -79,7 +81,7 @@ impl Density {
         cut
     }
 
-    /// The stretch in pieces of even density, by time; `None` where nothing is known at all.
+    /// The stretch in pieces of even density, by time; `None` where nothing is known of a part of it, nor near it.
     fn segments(&self, period: Period) -> Option<Vec<Piece>> {
         let known: Vec<Piece> = self
             .pieces
@@ -98,9 +100,10 @@ impl Density {
     /// back whole. What is shorter than a day tells of an hour of the day rather than of the operation, and is spread
     /// over one.
     fn rate_near(&self, period: Period) -> Option<f64> {
-        let mut nearest: Vec<(u32, &Piece)> =
-            self.pieces.iter().map(|piece| (distance(piece.period, period), piece)).collect();
+        let by_distance = self.pieces.iter().map(|piece| (distance(piece.period, period), piece));
+        let mut nearest: Vec<(u32, &Piece)> = by_distance.filter(|(distance, _)| *distance <= FAR).collect();
         nearest.sort_by_key(|(distance, _)| *distance);
+        nearest.first()?;
         let (mut all, mut records, mut busiest) = (0.0, 0.0, 0.0_f64);
         for (_, piece) in nearest {
             let length = seconds(piece.period);
@@ -110,7 +113,7 @@ impl Density {
                 break;
             }
         }
-        (!self.pieces.is_empty()).then(|| busiest.max(records / all.max(DAY)))
+        Some(busiest.max(records / all.max(DAY)))
     }
 }
 
@@ -185,6 +188,7 @@ mod tests {
         assert_eq!(density.expect(period("2026-03-01", "2026-03-05 23:59:59")), Some(500), "what is known");
         assert_eq!(density.expect(period("2026-03-10", "2026-03-19 23:59:59")), Some(3_000), "the 27th, ten times");
         assert_eq!(density.expect(period("2026-01-30", "2026-01-31 23:59:59")), Some(10_000), "far busier days");
+        assert_eq!(density.expect(period("2024-12-01", "2024-12-31 23:59:59")), None, "another time");
     }
 
     #[test]

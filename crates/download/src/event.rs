@@ -18,7 +18,7 @@ pub enum Event {
         /// What they cover, oldest first: when all of it is stored, the download is done.
         stretches: Vec<Window>,
         /// How many records are expected, by what the archive has learnt of the operation; `None` where it has learnt
-        /// nothing yet.
+        /// nothing yet of times within a year.
         records: Option<u64>,
     },
     /// What the server says of the day's quota, this request counted.

@@ -57,7 +57,7 @@ pub struct Plan {
     pub jobs: Vec<Job>,
     /// Staged answers of an earlier run that no longer serve.
     pub stale: Vec<WindowId>,
-    /// How many records are expected to come; `None` where nothing is known of the operation yet.
+    /// How many records are expected to come; `None` where nothing is known yet of the operation at that time.
     pub records: Option<u64>,
 }
 
