@@ -29,14 +29,14 @@ impl Run {
     }
 
     /// Notes what the run has cost and how it ended.
-    pub(crate) async fn end_run(&mut self, seconds: u32, ended: &Ended) -> Result<(), Stop> {
+    pub(crate) async fn end_run(&mut self, ended: &Ended) -> Result<(), Stop> {
         let Some(id) = self.id else { return Ok(()) };
         let reason = match ended {
             Ended::Done => None,
             Ended::Cancelled => Some("cancelled".to_owned()),
             Ended::Failed(failure) => Some(failure.code().to_owned()),
         };
-        let end = RunEnd { requests: self.requests(), records: self.records, seconds, reason };
+        let end = RunEnd { requests: self.requests(), records: self.records, seconds: self.seconds(), reason };
         self.archive(move |archive| archive.end_run(id, &end)).await
     }
 
@@ -50,12 +50,17 @@ impl Run {
         })
     }
 
+    /// How long it takes so far, a second that has begun counted as one.
+    fn seconds(&self) -> u32 {
+        u32::try_from(self.began.elapsed().as_millis().div_ceil(1_000)).unwrap_or(u32::MAX)
+    }
+
     /// Every HTTP request of this run.
     pub(crate) fn requests(&self) -> u64 {
         self.client.requests() - self.sent_before
     }
 
-    pub(crate) async fn account(mut self, period: Period, seconds: u32, ended: Ended) -> Outcome {
+    pub(crate) async fn account(mut self, period: Period, ended: Ended) -> Outcome {
         // A record may have been stored twice: closed late, it moves to another window.
         self.scored.sort_unstable();
         self.scored.dedup();
@@ -74,8 +79,8 @@ impl Run {
             records: self.records,
             set_aside: self.set_aside,
             new: self.new,
-            scored: self.scored,
-            seconds,
+            scored: std::mem::take(&mut self.scored),
+            seconds: self.seconds(),
             run: self.id,
             complete: past.is_none_or(|past| gaps(past, &stored).is_empty()),
             provisional_from: provisional.map(from).min(),

@@ -89,7 +89,7 @@ pub struct Outcome {
     pub new: u64,
     /// Records that are new or whose survey has changed, by id: who is to be told of scores looks at these.
     pub scored: Vec<u32>,
-    /// How long it took, waiting for the token included.
+    /// How long it took, in seconds, once it had the token.
     pub seconds: u32,
     /// The first moment of the period whose answer is provisional: fetched less than 24 hours after it.
     pub provisional_from: Option<Moment>,

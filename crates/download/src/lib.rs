@@ -24,10 +24,12 @@ mod run;
 mod sizes;
 mod sleep;
 mod spread;
+mod task;
 mod token_lock;
 
 pub use event::{Ended, Event, Failure, Outcome, Reason};
 pub use pace::Pace;
 pub use plan::{Job, Known, Plan, Refresh, plan};
-pub use run::{AskQuota, Clock, Effort, Task, run};
+pub use run::run;
+pub use task::{AskQuota, Clock, Effort, Task};
 pub use token_lock::{TokenLock, hold_token, try_hold_token};

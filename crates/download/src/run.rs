@@ -16,51 +16,7 @@ use crate::plan::provisional_from;
 use crate::receive::receive;
 use crate::sizes::Sizes;
 use crate::token_lock::{TokenLock, hold_archive, hold_token, try_hold_archive, try_hold_token};
-use crate::{Ended, Event, Failure, Known, Outcome, Pace, Reason, Refresh, plan};
-
-/// The operation's present.
-pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
-
-/// What to download.
-pub struct Task {
-    /// The operation's server.
-    pub client: Client,
-    /// The token, for the lock that keeps it to one request on the machine.
-    pub token: Token,
-    /// The operation's archive.
-    pub archive: Archive,
-    /// The period that is wanted.
-    pub period: Period,
-    /// Which stored windows are asked for again.
-    pub refresh: Refresh,
-    /// How much the run may do.
-    pub effort: Effort,
-    /// Whether the server is asked what is left of the day's quota.
-    pub quota: AskQuota,
-    /// The operation's present.
-    pub clock: Clock,
-    /// How long to wait and how often to try.
-    pub pace: Pace,
-}
-
-/// How much a run may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effort {
-    /// All of its plan, with retries, and the names of skills and codes.
-    Whole,
-    /// One request at most, for what follows an operation: no names, no retry, no waiting for the token. What fails is
-    /// not noted in the archive, and what takes more requests is staged and goes on with the next run.
-    One,
-}
-
-/// Whether the server is asked what is left of the day's quota, which costs a request itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AskQuota {
-    /// No.
-    Never,
-    /// Once, where the plan has at least so many requests.
-    From(u64),
-}
+use crate::{AskQuota, Clock, Effort, Ended, Event, Failure, Known, Outcome, Pace, Reason, Refresh, Task, plan};
 
 /// A download under way.
 pub(crate) struct Run {
@@ -94,6 +50,8 @@ pub(crate) struct Run {
     pub(crate) set_aside: u64,
     /// Its name in the archive, once it has something to do.
     pub(crate) id: Option<RunId>,
+    /// When it had the token, or was begun.
+    pub(crate) began: Instant,
     pub(crate) new: u64,
     pub(crate) scored: Vec<u32>,
 }
@@ -128,7 +86,6 @@ pub async fn run(task: Task, cancel: CancellationToken, mut events: impl FnMut(E
 
 async fn download(task: Task, cancel: CancellationToken, events: mpsc::UnboundedSender<Event>) -> Outcome {
     let Task { client, token, archive, period, refresh, effort, quota, clock, pace } = task;
-    let began = Instant::now();
     let mut run = Run {
         sent_before: client.requests(),
         client,
@@ -152,20 +109,20 @@ async fn download(task: Task, cancel: CancellationToken, events: mpsc::Unbounded
         records: 0,
         set_aside: 0,
         id: None,
+        began: Instant::now(),
         new: 0,
         scored: Vec::new(),
     };
     let stopped = run.hold_and_follow(&token, period, refresh).await;
     // Answers of this run may have changed what texts there are, however it ended.
     let settled = if run.windows > 0 { run.archive(Archive::settle).await } else { Ok(()) };
-    let seconds = u32::try_from(began.elapsed().as_secs()).unwrap_or(u32::MAX);
     let ended = run.ended(stopped.and(settled));
-    let ended = match run.end_run(seconds, &ended).await {
+    let ended = match run.end_run(&ended).await {
         // What went wrong before comes first: the end that cannot be noted has the same cause.
         Err(stop) if matches!(ended, Ended::Done) => run.ended(Err(stop)),
         _ => ended,
     };
-    run.account(period, seconds, ended).await
+    run.account(period, ended).await
 }
 
 impl Run {
@@ -176,6 +133,7 @@ impl Run {
             Effort::Whole => self.hold(&path, token).await?,
             Effort::One => self.try_hold(&path, token)?,
         };
+        self.began = Instant::now();
         let followed = self.follow_plan(period, refresh).await;
         let is_broken_off = matches!(followed, Err(Stop::Cancelled | Stop::Failed(Failure::Archive(_))));
         if is_broken_off && self.requests() > 0 {
