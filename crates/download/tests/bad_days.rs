@@ -10,7 +10,7 @@ use std::time::Duration;
 use archive::{DayState, RunKind};
 use download::{AskQuota, Ended, Event, Failure, Reason, Refresh, run};
 use interaction::{Period, Window};
-use scene::{Scene, moment, past, period, spring};
+use scene::{Scene, moment, period, spring};
 use simulator::{Fault, Faults, On, Page, SelectsBy, When};
 use tokio_util::sync::CancellationToken;
 
@@ -30,29 +30,24 @@ async fn two_seconds_that_never_come_cost_themselves_and_nothing_else() {
     // In the middle of the month, where the first halves meet, and somewhere.
     let middle = march().windows()[0].halves().unwrap().1.from();
     let somewhere = moment("2026-03-09 10:20:31");
-    let cases = [
-        (Fault::Page(Page::GatewayTimeout), vec![middle, somewhere]),
-        (Fault::DropAfter(0), vec![somewhere]),
-        (Fault::CutAfter(100), vec![middle]),
-    ];
-    for (fault, places) in cases {
-        for at in places {
-            let mut scene = Scene::new(SelectsBy::Creation).await;
-            scene.pace.after_abort = Duration::from_millis(1);
-            let bad = Period::between(at.minus(1), at);
-            for second in [bad.from(), bad.to()] {
-                let raw = format!(r#"{{"channel":"Email","case_id":"1","date_creation":"{second}"}}"#);
-                scene.simulator.plant(second, None, raw);
-            }
-            scene.simulator.set_faults(Faults::none().within(bad, fault.clone()));
-            let outcome = scene.download(spring()).await;
-            let Ended::Failed(Failure::Windows { failed: 2, .. }) = outcome.ended else {
-                panic!("{fault:?}: {:?}", outcome.ended)
-            };
-            assert_eq!(missing(&scene), 2, "{fault:?}");
-            let seconds = scene.reader().failures().unwrap();
-            assert!(seconds.iter().all(|failure| bad.covers(failure.window.period())), "{fault:?}: {seconds:?}");
+    for (fault, at) in
+        [(Fault::Page(Page::GatewayTimeout), middle), (Fault::DropAfter(0), somewhere), (Fault::CutAfter(100), middle)]
+    {
+        let mut scene = Scene::new(SelectsBy::Creation).await;
+        scene.pace.after_abort = Duration::from_millis(1);
+        let bad = Period::between(at.minus(1), at);
+        for second in [bad.from(), bad.to()] {
+            let raw = format!(r#"{{"channel":"Email","case_id":"1","date_creation":"{second}"}}"#);
+            scene.simulator.plant(second, None, raw);
         }
+        scene.simulator.set_faults(Faults::none().within(bad, fault.clone()));
+        let outcome = scene.download(march()).await;
+        let Ended::Failed(Failure::Windows { failed: 2, .. }) = outcome.ended else {
+            panic!("{fault:?}: {:?}", outcome.ended)
+        };
+        assert_eq!(missing(&scene), 2, "{fault:?}");
+        let seconds = scene.reader().failures().unwrap();
+        assert!(seconds.iter().all(|failure| bad.covers(failure.window.period())), "{fault:?}: {seconds:?}");
     }
 }
 
@@ -82,6 +77,7 @@ async fn a_server_that_breaks_over_everything_is_given_up_soon() {
     ] {
         let mut scene = Scene::new(SelectsBy::Creation).await;
         scene.pace.tries = 4;
+        scene.pace.after_abort = Duration::from_millis(1);
         scene.simulator.set_faults(Faults::none().always(fault.clone()));
         let outcome = scene.download(spring()).await;
         let Ended::Failed(Failure::Server { .. }) = outcome.ended else { panic!("{fault:?}: {:?}", outcome.ended) };
@@ -228,5 +224,4 @@ async fn a_day_that_fails_says_so_until_it_comes() {
         scene.reader().coverage(period("2026-04-15", "2026-04-15"), moment("2026-04-15 16:41:00")).unwrap().remove(0)
     };
     assert_eq!((today().state, today().failed_at), (DayState::Failed, Some(moment("2026-04-15 16:40:00"))));
-    let _ = past(&scene);
 }

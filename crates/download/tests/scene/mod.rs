@@ -51,7 +51,7 @@ impl Scene {
         let path = folder.path().join("archive");
         drop(Archive::create(&path, &key()).unwrap());
         let quick = Duration::from_millis(5);
-        let pace = Pace { first_wait: quick, longest_wait: quick * 4, after_abort: quick * 10, ..Pace::default() };
+        let pace = Pace { first_wait: quick, longest_wait: quick * 4, after_abort: quick * 20, ..Pace::default() };
         let (effort, quota) = (Effort::Whole, AskQuota::Never);
         let now = Arc::new(Mutex::new(now));
         Self { simulator, now, pace, effort, quota, events: Vec::new(), path, _folder: folder }
