@@ -12,6 +12,7 @@ mod bus;
 mod dialog;
 mod display;
 mod input;
+mod notices;
 mod operation;
 mod page;
 mod picture;
@@ -36,8 +37,8 @@ use display::Display;
 
 #[allow(unused_imports)]
 pub(crate) use {
-    bus::Keychain, dialog::Reply, input::Wheel, operation::*, page::Page, page::first_number, picture::Picture,
-    running::Running, tables::*,
+    bus::Keychain, dialog::Reply, input::Wheel, notices::Notices, operation::*, page::Page, page::first_number,
+    picture::Picture, running::Running, tables::*,
 };
 
 /// Long enough for a busy machine of two cores; whatever is there sooner is not waited for.

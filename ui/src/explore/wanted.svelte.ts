@@ -1,5 +1,4 @@
 /** Takes up what the window is asked to show here: an interaction of a list of changes or a notification, or some days. */
-import { untrack } from 'svelte';
 import { toast } from '../shared/toasts.svelte';
 import { app } from '../state/app.svelte';
 import { w } from '../words/index.svelte';
@@ -13,7 +12,10 @@ export function takingUp(operation: string, list: () => Interactions, read: () =
     const here = list();
     // What the view has can be told once there is one.
     if (wanted?.operation !== operation || here.answer === null) return;
-    untrack(() => {
+    // After the effects of this turn: the table draws its signs in them with `flushSync`, after which an effect of the
+    // same turn must not write.
+    queueMicrotask(() => {
+      if (app.wanted !== wanted) return;
       app.wanted = null;
       if ('span' in wanted) showDays(here, wanted.span);
       else {
