@@ -25,6 +25,7 @@ mod failure;
 mod gone;
 mod identity;
 mod key;
+mod keys;
 mod kind;
 mod marker;
 mod may_change;

@@ -10,6 +10,7 @@ use interaction::{Field, fold};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::bytes::{numbers, put_numbers};
+use crate::keys::Keys;
 use crate::{Error, meta, pack, record, segment};
 
 pub(crate) const TABLE: &str = "CREATE TABLE rank (
@@ -159,23 +160,15 @@ fn visible_rows(connection: &Connection) -> Result<RowSet, Error> {
 }
 
 fn sort_all(connection: &Connection, field: Field, visible: &RowSet) -> Result<Order, Error> {
-    let mut keys: Vec<(String, u32)> = Vec::with_capacity(visible.count);
+    let mut keys = Keys::with_capacity(visible.count);
     let mut order = Order::default();
     record::for_each_heads(connection, &mut |row, heads| {
         if visible.contains(row) {
             let key = fold(pack::head(heads, field).unwrap_or_default());
-            if key.is_empty() { order.textless.push(row) } else { keys.push((key, row)) }
+            if key.is_empty() { order.textless.push(row) } else { keys.push(&key, row) }
         }
     })?;
-    keys.sort_unstable();
-    let mut before: Option<&str> = None;
-    let mut rank = 0;
-    for (key, row) in &keys {
-        rank += u32::from(before.is_some_and(|before| before != key));
-        before = Some(key);
-        order.rows.push(*row);
-        order.ranks.push(rank);
-    }
+    (order.rows, order.ranks) = keys.ranked();
     Ok(order)
 }
 
