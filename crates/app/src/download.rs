@@ -119,6 +119,7 @@ pub(crate) async fn download_of(
         archive,
         period: wanted.period,
         refresh: wanted.refresh,
+        since: None,
         effort: wanted.effort,
         quota: wanted.quota,
         clock: operation.clock(),

@@ -61,6 +61,7 @@ async fn fetch(address: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
         archive: Archive::create(&path, &ArchiveKey::from_bytes([3; 32]))?,
         period: month.unwrap(),
         refresh: Refresh::Needed,
+        since: None,
         effort: Effort::Whole,
         quota: AskQuota::Never,
         clock: Arc::new(|| Moment::from_seconds(1_900_000_000)),

@@ -60,7 +60,8 @@ impl Run {
         self.client.requests() - self.sent_before
     }
 
-    pub(crate) async fn account(mut self, period: Period, ended: Ended) -> Outcome {
+    pub(crate) async fn account(mut self, ended: Ended) -> Outcome {
+        let period = self.wanted.period;
         // A record may have been stored twice: closed late, it moves to another window.
         self.scored.sort_unstable();
         self.scored.dedup();

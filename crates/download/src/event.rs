@@ -47,10 +47,12 @@ pub enum Event {
         /// How many records it holds.
         records: u64,
     },
-    /// A window's answer was too much for the server, or would be; its parts are asked for.
+    /// A window is asked for in parts.
     Split {
         /// The window.
         window: Window,
+        /// Why it could not be had whole; `None` where its answer was too much, or would be.
+        reason: Option<Reason>,
         /// How many parts.
         parts: u64,
     },

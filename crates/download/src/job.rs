@@ -41,7 +41,7 @@ impl Run {
             let part = match next {
                 Ok(part) => part,
                 Err(part) => {
-                    self.tell_of_split(part.window, queue.split(part, &self.sizes));
+                    self.tell_of_split(part.window, (None, queue.split(part, &self.sizes)));
                     continue;
                 }
             };
@@ -51,11 +51,11 @@ impl Run {
             match self.have(part).await? {
                 Have::Staged(id) if job.replaces => staged.push(id),
                 Have::Staged(id) => self.show(vec![id]).await?,
-                Have::Split => self.tell_of_split(part.window, queue.split(part, &self.sizes)),
+                Have::Split => self.tell_of_split(part.window, (None, queue.split(part, &self.sizes))),
                 Have::Halve(reason) => {
                     let in_trouble = part.in_trouble || faults::is_trouble(reason);
                     let halved = queue.halve(Part { in_trouble, ..part }, self.troubles.first());
-                    self.tell_of_split(part.window, halved);
+                    self.tell_of_split(part.window, (Some(reason), halved));
                 }
                 Have::Nothing => whole = false,
                 Have::Hopeless(reason) => return self.give_up(part.window, queue, reason).await,
@@ -64,9 +64,9 @@ impl Run {
         if job.replaces && whole { self.show(staged).await } else { Ok(()) }
     }
 
-    fn tell_of_split(&self, window: Window, parts: Option<u64>) {
+    fn tell_of_split(&self, window: Window, (reason, parts): (Option<Reason>, Option<u64>)) {
         if let Some(parts) = parts {
-            self.tell(Event::Split { window, parts });
+            self.tell(Event::Split { window, reason, parts });
         }
     }
 

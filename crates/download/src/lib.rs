@@ -13,6 +13,7 @@ mod density;
 mod event;
 mod faults;
 mod job;
+mod locks;
 mod names;
 mod pace;
 mod plan;

@@ -48,6 +48,9 @@ pub struct Known<'a> {
     pub too_many: Option<TooMany>,
     /// How many records make an answer a full one, whose rest the server cut off in silence.
     pub full_answer: u64,
+    /// When what is wanted was first asked for: what was fetched since then, and is final, is not asked for again. So a
+    /// refresh that was interrupted goes on where it was, whichever day that is.
+    pub since: Option<Moment>,
 }
 
 /// What a download will ask for.
@@ -88,35 +91,40 @@ impl Plan {
 /// all. A cut at the start of the day in which the provisional part begins leaves only that part to be asked again.
 #[must_use]
 pub fn plan(period: Period, present: Moment, known: Known<'_>, refresh: Refresh) -> Plan {
-    let Known { windows, changing, .. } = known;
+    let windows = known.windows;
     let Some(period) = Period::new(period.from(), period.to().min(present)) else { return Plan::default() };
     let mut stored: Vec<StoredWindow> = windows.iter().filter(|window| window.is_stored()).copied().collect();
     stored.sort_by_key(|window| window.window);
-    let staged: Vec<StoredWindow> = windows.iter().filter(|window| window.is_staged()).copied().collect();
+    let newest = stored.iter().map(|window| window.fetched_at).max();
+    let (staged, old): (Vec<StoredWindow>, Vec<StoredWindow>) =
+        windows.iter().filter(|window| window.is_staged()).partition(|part| serves(part, present, newest));
 
     let mut asked: Vec<Period> = gaps(period, &stored);
-    let again = |window: &&StoredWindow| {
-        let is_wanted = match refresh {
-            Refresh::Needed => window.is_provisional(),
-            Refresh::Changing => window.is_provisional() || changing.contains(&window.id),
-            Refresh::Everything => true,
-        };
-        window.period().touches(period) && is_wanted
-    };
-    asked.extend(stored.iter().filter(again).map(StoredWindow::period));
+    let again = stored.iter().filter(|window| window.period().touches(period) && is_wanted(window, known, refresh));
+    asked.extend(again.map(StoredWindow::period));
     let cut = provisional_from(present);
     let months = joined(asked).into_iter().flat_map(Period::windows);
     let stretches: Vec<Window> = months.flat_map(|month| cut_between(month, cut, &stored)).collect();
     let sizes = (Density::of(windows), limit(known, present));
-    let mut jobs: Vec<Job> =
-        stretches.into_iter().map(|stretch| job(stretch, (cut, present), &stored, &staged)).collect();
+    let mut jobs: Vec<Job> = stretches.into_iter().map(|stretch| job(stretch, cut, &stored, &staged)).collect();
     for job in &mut jobs {
         job.parts = job.parts.iter().flat_map(|part| sizes.0.cut(*part, (sizes.1, 1, u64::MAX))).collect();
     }
     let parts = jobs.iter().flat_map(|job| &job.parts);
     let records = parts.map(|part| sizes.0.expect(part.period())).sum();
-    let stale = staged.iter().filter(|part| is_stale(part, present, &jobs)).map(|part| part.id).collect();
-    Plan { jobs, stale, records }
+    let unused = staged.iter().filter(|part| is_in_the_way(part, &jobs)).chain(&old).map(|part| part.id);
+    Plan { stale: unused.collect(), jobs, records }
+}
+
+/// Whether a stored window is asked for again.
+fn is_wanted(window: &StoredWindow, known: Known<'_>, refresh: Refresh) -> bool {
+    let is_done = known.since.is_some_and(|since| window.fetched_at >= since);
+    window.is_provisional()
+        || match refresh {
+            Refresh::Needed => false,
+            Refresh::Changing => !is_done && known.changing.contains(&window.id),
+            Refresh::Everything => !is_done,
+        }
 }
 
 /// The parts of the period that no stored window covers. `stored` is ordered by time.
@@ -152,11 +160,11 @@ fn cut_between(stretch: Window, cut: Moment, stored: &[StoredWindow]) -> Vec<Win
     }
 }
 
-fn job(stretch: Window, (cut, present): (Moment, Moment), stored: &[StoredWindow], staged: &[StoredWindow]) -> Job {
+fn job(stretch: Window, cut: Moment, stored: &[StoredWindow], staged: &[StoredWindow]) -> Job {
     let replaces = stored.iter().any(|window| window.period().touches(stretch.period()));
     let mut ready: Vec<StoredWindow> = Vec::new();
     for part in staged {
-        let fits = stretch.period().covers(part.period()) && serves(part, present);
+        let fits = stretch.period().covers(part.period());
         if fits && !ready.iter().any(|other| other.period().touches(part.period())) {
             ready.push(*part);
         }
@@ -170,16 +178,17 @@ fn job(stretch: Window, (cut, present): (Moment, Moment), stored: &[StoredWindow
     Job { stretch, parts: parts.collect(), ready: ready.iter().map(|part| part.id).collect(), replaces }
 }
 
-/// Whether a staged answer of an earlier run is still as good as one asked for now.
-fn serves(part: &StoredWindow, present: Moment) -> bool {
+/// Whether a staged answer of an earlier run is still as good as one asked for now. Where anything newer has been shown
+/// it is not: a record of it may have moved there, and would come back.
+fn serves(part: &StoredWindow, present: Moment, newest: Option<Moment>) -> bool {
     let lasts = if part.is_provisional() { PROVISIONAL_SERVES } else { StoredWindow::SETTLES_AFTER };
-    present < part.fetched_at.plus(lasts)
+    present < part.fetched_at.plus(lasts) && newest.is_none_or(|newest| newest <= part.fetched_at)
 }
 
-fn is_stale(part: &StoredWindow, present: Moment, jobs: &[Job]) -> bool {
+/// Whether a staged answer that would serve is in the way of what is asked for.
+fn is_in_the_way(part: &StoredWindow, jobs: &[Job]) -> bool {
     let used = jobs.iter().any(|job| job.ready.contains(&part.id));
-    let in_the_way = jobs.iter().any(|job| job.stretch.period().touches(part.period()));
-    !used && (in_the_way || !serves(part, present))
+    !used && jobs.iter().any(|job| job.stretch.period().touches(part.period()))
 }
 
 #[cfg(test)]
@@ -191,7 +200,7 @@ mod tests {
     }
 
     const fn known(windows: &[StoredWindow]) -> Known<'_> {
-        Known { windows, changing: &[], too_many: None, full_answer: 60_000 }
+        Known { windows, changing: &[], too_many: None, full_answer: 60_000, since: None }
     }
 
     fn parts(plan: &Plan) -> Vec<(String, String)> {

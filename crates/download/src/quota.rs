@@ -3,12 +3,27 @@
 use wolkvox::TokenInfo;
 
 use crate::run::{Run, Stop};
-use crate::{AskQuota, Event, Failure};
+use crate::{AskQuota, Event, Failure, Reason};
 
 impl Run {
     /// Whether a plan of so many requests is dear enough to ask.
     pub(crate) fn asks_quota(&self, requests: u64) -> bool {
         matches!(self.quota, AskQuota::From(least) if requests >= least)
+    }
+
+    /// Whether the server is there and answers, whatever it says: what is asked is what costs it least.
+    pub(crate) async fn is_answered(&mut self) -> Result<Result<(), Reason>, Stop> {
+        use wolkvox::Error as E;
+        let client = self.client.clone();
+        match self.unless_cancelled(async move { client.token_info().await }).await? {
+            Err(error @ (E::TokenRefused | E::TokenMissing | E::QuotaSpent)) => self.unanswered(error).map(Err),
+            Err(error @ (E::TimedOut | E::CutOff)) => {
+                self.pause_after_abort().await?;
+                self.unanswered(error).map(Err)
+            }
+            Err(error @ (E::Unreachable(_) | E::Setup)) => self.unanswered(error).map(Err),
+            Ok(_) | Err(_) => Ok(Ok(())),
+        }
     }
 
     /// Asks, and tells what the server says, if it says it.

@@ -120,7 +120,7 @@ impl Run {
     }
 
     /// The reason of an error, or the end of the run where no further request can help.
-    fn unanswered(&mut self, error: wolkvox::Error) -> Result<Reason, Stop> {
+    pub(crate) fn unanswered(&mut self, error: wolkvox::Error) -> Result<Reason, Stop> {
         use wolkvox::Error as E;
         self.reached |= !matches!(error, E::Unreachable(_) | E::Setup);
         let server = |reason| Err(Stop::Failed(Failure::Server { reason }));

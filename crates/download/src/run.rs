@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use archive::{Archive, RunId, WindowId};
+use archive::{Archive, NameKind, RunId, WindowId};
 use interaction::{Moment, Period};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
@@ -15,8 +15,18 @@ use crate::faults::Troubles;
 use crate::plan::provisional_from;
 use crate::receive::receive;
 use crate::sizes::Sizes;
-use crate::token_lock::{TokenLock, hold_archive, hold_token, try_hold_archive, try_hold_token};
-use crate::{AskQuota, Clock, Effort, Ended, Event, Failure, Known, Outcome, Pace, Reason, Refresh, Task, plan};
+use crate::{AskQuota, Clock, Effort, Ended, Event, Failure, Known, Outcome, Pace, Plan, Reason, Refresh, Task, plan};
+
+/// By how many seconds the clock may be behind an answer's time without a doubt: two hours, a change of zone or summer.
+const BEHIND: u32 = 7_200;
+
+/// What is wanted of a run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted {
+    pub(crate) period: Period,
+    refresh: Refresh,
+    since: Option<Moment>,
+}
 
 /// A download under way.
 pub(crate) struct Run {
@@ -39,6 +49,7 @@ pub(crate) struct Run {
     pub(crate) cut_alike: u32,
     /// How often chance was drawn.
     pub(crate) draws: u64,
+    pub(crate) wanted: Wanted,
     /// The operation's present when the plan was made.
     pub(crate) present: Moment,
     /// Whether the server has answered anything in this run.
@@ -85,11 +96,12 @@ pub async fn run(task: Task, cancel: CancellationToken, mut events: impl FnMut(E
 }
 
 async fn download(task: Task, cancel: CancellationToken, events: mpsc::UnboundedSender<Event>) -> Outcome {
-    let Task { client, token, archive, period, refresh, effort, quota, clock, pace } = task;
+    let Task { client, token, archive, period, refresh, since, effort, quota, clock, pace } = task;
     let mut run = Run {
         sent_before: client.requests(),
         client,
         present: clock(),
+        wanted: Wanted { period, refresh, since },
         clock,
         pace,
         effort,
@@ -113,83 +125,54 @@ async fn download(task: Task, cancel: CancellationToken, events: mpsc::Unbounded
         new: 0,
         scored: Vec::new(),
     };
-    let stopped = run.hold_and_follow(&token, period, refresh).await;
-    // Answers of this run may have changed what texts there are, however it ended.
-    let settled = if run.windows > 0 { run.archive(Archive::settle).await } else { Ok(()) };
-    let ended = run.ended(stopped.and(settled));
-    let ended = match run.end_run(&ended).await {
-        // What went wrong before comes first: the end that cannot be noted has the same cause.
-        Err(stop) if matches!(ended, Ended::Done) => run.ended(Err(stop)),
-        _ => ended,
-    };
-    run.account(period, ended).await
+    let ended = run.hold_and_follow(&token).await;
+    run.account(ended).await
 }
 
 impl Run {
-    /// Waits for archive and token, and follows the plan.
-    async fn hold_and_follow(&mut self, token: &Token, period: Period, refresh: Refresh) -> Result<(), Stop> {
-        let path = self.archive(|archive| Ok(archive.path())).await?;
-        let _held = match self.effort {
-            Effort::Whole => self.hold(&path, token).await?,
-            Effort::One => self.try_hold(&path, token)?,
+    /// Waits for archive and token, follows the plan, and leaves the archive in order.
+    async fn hold_and_follow(&mut self, token: &Token) -> Ended {
+        let [_archive, token] = match self.held(token).await {
+            Ok(held) => held,
+            Err(stop) => return self.ended(Err(stop)),
         };
         self.began = Instant::now();
-        let followed = self.follow_plan(period, refresh).await;
+        let followed = self.follow_plan().await;
         let is_broken_off = matches!(followed, Err(Stop::Cancelled | Stop::Failed(Failure::Archive(_))));
         if is_broken_off && self.requests() > 0 {
             // The last request may live on at the server for a moment; who waits for the token must not meet it.
             tokio::time::sleep(self.pace.after_abort).await;
         }
-        followed
+        drop(token);
+        // Answers of this run may have changed what texts there are, however it ended.
+        let settled = if self.windows > 0 { self.archive(Archive::settle).await } else { Ok(()) };
+        let ended = self.ended(followed.and(settled));
+        match self.end_run(&ended).await {
+            // What went wrong before comes first: the end that cannot be noted has the same cause.
+            Err(stop) if matches!(ended, Ended::Done) => self.ended(Err(stop)),
+            _ => ended,
+        }
     }
 
-    /// Waits for archive and token.
-    async fn hold(&self, archive: &str, token: &Token) -> Result<[TokenLock; 2], Stop> {
-        let waiting = || drop(self.events.send(Event::WaitingForToken));
-        let archive = self.unless_cancelled(hold_archive(archive, waiting)).await?.map_err(locked)?;
-        let server = self.client.endpoint().server();
-        let token = self.unless_cancelled(hold_token(server, token, waiting)).await?.map_err(locked)?;
-        Ok([archive, token])
-    }
-
-    /// Holds archive and token if nobody else does.
-    fn try_hold(&self, archive: &str, token: &Token) -> Result<[TokenLock; 2], Stop> {
-        let busy = || Stop::Failed(Failure::TokenBusy);
-        let archive = try_hold_archive(archive).map_err(locked)?.ok_or_else(busy)?;
-        let token = try_hold_token(self.client.endpoint().server(), token).map_err(locked)?.ok_or_else(busy)?;
-        Ok([archive, token])
-    }
-
-    async fn follow_plan(&mut self, period: Period, refresh: Refresh) -> Result<(), Stop> {
-        // Nobody else downloads into this archive: what is unfinished is left over.
+    async fn follow_plan(&mut self) -> Result<(), Stop> {
+        let Wanted { period, refresh, since } = self.wanted;
         self.present = (self.clock)();
-        let present = self.present;
+        self.mend().await?;
         let (windows, changing, too_many) = self
             .archive(move |archive| {
-                archive.forget_unfinished()?;
-                archive.doubt(present)?;
                 // Only who asks for them needs to have them looked for.
                 let changing = if refresh == Refresh::Changing { archive.changing()? } else { Vec::new() };
                 Ok((archive.windows()?, changing, archive.too_many()?))
             })
             .await?;
-        let known = Known { windows: &windows, changing: &changing, too_many, full_answer: self.pace.full_answer };
+        let full_answer = self.pace.full_answer;
+        let known = Known { windows: &windows, changing: &changing, too_many, full_answer, since };
         let plan = plan(period, self.present, known, refresh);
         self.sizes = Sizes::of(known, self.present);
-        let due = match self.effort {
-            Effort::Whole => self.due_names().await?,
-            Effort::One => Vec::new(),
-        };
-        let asks_quota = self.asks_quota(plan.requests());
-        let stretches = plan.jobs.iter().map(|job| job.stretch).collect();
-        let requests = plan.requests() + due.len() as u64 + u64::from(asks_quota);
-        self.tell(Event::Planned { requests, stretches, records: plan.records });
-        if asks_quota {
-            self.ask_quota().await?;
-        }
         if !plan.jobs.is_empty() {
             self.begin_run(period).await?;
         }
+        let due = self.announce(&plan).await?;
         for id in plan.stale {
             self.archive(move |archive| archive.discard(id)).await?;
         }
@@ -197,6 +180,43 @@ impl Run {
             self.do_job(job).await?;
         }
         if self.failed.is_empty() { self.ask_names(due).await } else { Ok(()) }
+    }
+
+    /// Says what the plan will cost, and what is left of the quota where it is dear. Returns the names that are due.
+    async fn announce(&mut self, plan: &Plan) -> Result<Vec<NameKind>, Stop> {
+        let due = match self.effort {
+            Effort::Whole => self.due_names().await?,
+            Effort::One => Vec::new(),
+        };
+        let asks_quota = self.asks_quota(plan.requests());
+        let stretches = plan.jobs.iter().map(|job| job.stretch).collect();
+        let requests = self.requests() + plan.requests() + due.len() as u64 + u64::from(asks_quota);
+        self.tell(Event::Planned { requests, stretches, records: plan.records });
+        if asks_quota {
+            self.ask_quota().await?;
+        }
+        Ok(due)
+    }
+
+    /// Mends what interrupted programs and wrong clocks have left: nobody else downloads into this archive.
+    async fn mend(&mut self) -> Result<(), Stop> {
+        let windows = self
+            .archive(|archive| {
+                archive.forget_unfinished()?;
+                archive.windows()
+            })
+            .await?;
+        let present = self.present;
+        let is_far_behind = windows.iter().any(|window| window.fetched_at > present.plus(BEHIND));
+        // Of two clocks that disagree by more than a summer's hour, the one that says now must first be believed: one
+        // of a computer that has lost its time is not, for no server's certificate is valid then.
+        let answered = if is_far_behind { self.is_answered().await? } else { Ok(()) };
+        match answered {
+            Ok(()) => self.archive(move |archive| archive.doubt(present)).await,
+            Err(reason) if self.effort == Effort::One => Err(Stop::Failed(Failure::Server { reason })),
+            // What is wrong with the server shows soon enough, and is waited for by its own rule.
+            Err(_) => Ok(()),
+        }
     }
 
     /// Where the provisional part of the present begins: no window reaches over it.
@@ -259,8 +279,4 @@ impl Run {
         // Nobody listens any more only when the caller has dropped the download itself.
         let _ = self.events.send(event);
     }
-}
-
-const fn locked(error: std::io::Error) -> Stop {
-    Stop::Failed(Failure::Lock(error))
 }

@@ -16,6 +16,8 @@ const SMALLEST_TOO_SLOW: u64 = 20;
 /// For this part of a full answer one window that took too long is enough to tell that it was too much; for less it
 /// takes two: a single one may have met a busy minute.
 const LARGE: u64 = 4;
+/// No limit is learnt below so many records: a few large ones are no measure for the others.
+const FEWEST: u64 = 20;
 /// So many windows that took too long tell that their length is to blame; a single one may have met a busy minute.
 const TOO_LONG: u32 = 2;
 
@@ -53,7 +55,7 @@ pub(crate) fn limit(known: Known<'_>, present: Moment) -> u64 {
     };
     let since = |window: &&StoredWindow| window.is_stored() && window.fetched_at > too_many.at;
     let come_whole = known.windows.iter().filter(since).map(|window| window.records + window.set_aside).max();
-    too_many.records.max(come_whole.map_or(1, |records| records + 1)).min(known.full_answer)
+    too_many.records.max(come_whole.map_or(FEWEST, |records| records + 1)).min(known.full_answer)
 }
 
 impl Sizes {
@@ -96,7 +98,7 @@ impl Sizes {
 
     /// Learns that an answer of so many records was too much.
     pub(crate) fn was_too_much(&mut self, records: u64) {
-        self.limit = self.limit.min(records.max(1));
+        self.limit = self.limit.min(records.max(FEWEST));
     }
 
     /// Learns that a window took too long.
@@ -143,7 +145,7 @@ mod tests {
     fn what_was_too_much_is_remembered_for_a_week() {
         let at = Moment::parse("2026-03-01 10:00:00").unwrap();
         let too_many = Some(TooMany { records: 900, at });
-        let known = Known { windows: &[], changing: &[], too_many, full_answer: 60_000 };
+        let known = Known { windows: &[], changing: &[], too_many, full_answer: 60_000, since: None };
         assert_eq!(limit(known, at.plus(6 * 86_400)), 900);
         assert_eq!(limit(known, at.plus(7 * 86_400)), 60_000);
         assert_eq!(limit(Known { full_answer: 500, ..known }, at), 500);

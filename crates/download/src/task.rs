@@ -23,6 +23,9 @@ pub struct Task {
     pub period: Period,
     /// Which stored windows are asked for again.
     pub refresh: Refresh,
+    /// When this was first asked for, in the operation's wall clock, where the run goes on with one that was
+    /// interrupted: what was fetched since then, and is final, is not asked for again.
+    pub since: Option<Moment>,
     /// How much the run may do.
     pub effort: Effort,
     /// Whether the server is asked what is left of the day's quota.

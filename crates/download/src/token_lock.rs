@@ -91,16 +91,33 @@ fn open(path: &Path) -> io::Result<File> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         opened => return opened,
     }
-    match OpenOptions::new().read(true).write(true).create_new(true).open(path) {
+    match make(path) {
         // Another program was quicker.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => File::open(path),
-        made => made.and_then(for_all_users),
+        made => made,
     }
 }
 
+/// Makes the file, which has its name only when every user may read it: one who came between could not open it.
+#[cfg(unix)]
+fn make(path: &Path) -> io::Result<File> {
+    let moment = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_nanos();
+    let unnamed = path.with_extension(format!("{}-{moment}", std::process::id()));
+    let file = OpenOptions::new().read(true).write(true).create_new(true).open(&unnamed)?;
+    let named = for_all_users(file).and_then(|file| fs::hard_link(&unnamed, path).map(|()| file));
+    fs::remove_file(&unnamed)?;
+    named
+}
+
+/// Makes the file; the folder says who may read it.
+#[cfg(not(unix))]
+fn make(path: &Path) -> io::Result<File> {
+    OpenOptions::new().read(true).write(true).create_new(true).open(path)
+}
+
 /// Lets every user read the file, whatever the creation mask of this one.
+#[cfg(unix)]
 fn for_all_users(file: File) -> io::Result<File> {
-    #[cfg(unix)]
     file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644))?;
     Ok(file)
 }

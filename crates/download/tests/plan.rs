@@ -30,7 +30,7 @@ fn downloads() -> impl Strategy<Value = Vec<Download>> {
 }
 
 const fn known(windows: &[StoredWindow]) -> Known<'_> {
-    Known { windows, changing: &[], too_many: None, full_answer: 60_000 }
+    Known { windows, changing: &[], too_many: None, full_answer: 60_000, since: None }
 }
 
 struct Kept {

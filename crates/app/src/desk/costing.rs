@@ -60,7 +60,7 @@ fn cost(place: &Place, reader: Option<&Reader>, period: Period, refresh: Refresh
     let changing = reader.map(Reader::changing).transpose()?.unwrap_or_default();
     let too_many = reader.map(Reader::too_many).transpose()?.flatten();
     let full_answer = Pace::default().full_answer;
-    let known = Known { windows: &windows, changing: &changing, too_many, full_answer };
+    let known = Known { windows: &windows, changing: &changing, too_many, full_answer, since: None };
     let planned = plan(period, present, known, refresh);
     let requests = planned.requests() + of_quota(&planned) + due_names(reader, present)?;
     let speed = reader.map(Speed::of).transpose()?.unwrap_or_default();

@@ -175,7 +175,7 @@ mod tests {
         tracker.hear(&Event::Retrying { reason: Reason::TimedOut, wait }, Duration::ZERO);
         assert!(matches!(&tracker.progress().state, Working::Retrying { reason, seconds: 1 } if reason == "timed_out"));
         tracker.hear(&Event::Asking { window: whole }, Duration::ZERO);
-        tracker.hear(&Event::Split { window: whole, parts: 2 }, Duration::ZERO);
+        tracker.hear(&Event::Split { window: whole, reason: None, parts: 2 }, Duration::ZERO);
         assert_eq!((tracker.progress().requests, tracker.progress().planned), (2, 4));
         tracker.hear(&Event::WindowFailed { window: whole, reason: Reason::NotOffered }, Duration::ZERO);
         assert_eq!(tracker.progress().failed.len(), 1);

@@ -21,7 +21,11 @@ pub(crate) fn event(event: &Event, language: Language) -> Option<String> {
         Event::Planned { requests, .. } => {
             (format!("Costará {requests} consultas."), format!("It will cost {requests} requests."))
         }
-        Event::Split { window, .. } => (
+        Event::Split { window, reason: Some(why), .. } => (
+            format!("{}: {}; se pide por partes.", stretch(*window), reason(why.code(), Language::Es)),
+            format!("{}: {}; asking in parts.", stretch(*window), reason(why.code(), Language::En)),
+        ),
+        Event::Split { window, reason: None, .. } => (
             format!("{}: demasiado para una respuesta; se pide por partes.", stretch(*window)),
             format!("{}: too much for one answer; asking in parts.", stretch(*window)),
         ),

@@ -17,6 +17,7 @@ pub struct Scene {
     pub simulator: Simulator,
     pub now: Arc<Mutex<Moment>>,
     pub pace: Pace,
+    pub since: Option<Moment>,
     pub effort: Effort,
     pub quota: AskQuota,
     pub events: Vec<Event>,
@@ -54,7 +55,7 @@ impl Scene {
         let pace = Pace { first_wait: quick, longest_wait: quick * 4, after_abort: quick * 20, ..Pace::default() };
         let (effort, quota) = (Effort::Whole, AskQuota::Never);
         let now = Arc::new(Mutex::new(now));
-        Self { simulator, now, pace, effort, quota, events: Vec::new(), path, _folder: folder }
+        Self { simulator, now, pace, since: None, effort, quota, events: Vec::new(), path, _folder: folder }
     }
 
     pub fn set_now(&self, text: &str) {
@@ -80,6 +81,7 @@ impl Scene {
             archive: Archive::open(&self.path, &key()).unwrap(),
             period,
             refresh,
+            since: self.since,
             effort: self.effort,
             quota: self.quota,
             clock: Arc::new(move || *now.lock().unwrap()),
