@@ -7,12 +7,13 @@ mod scene;
 use std::sync::Arc;
 use std::time::Duration;
 
-use archive::{DayState, RunKind};
+use archive::{AnswerEnd, Archive, DayState, RunKind};
 use download::{AskQuota, Ended, Event, Failure, Reason, Refresh, run};
-use interaction::{Period, Window};
-use scene::{Scene, moment, period, spring};
-use simulator::{Fault, Faults, On, Page, SelectsBy, When};
+use interaction::{Interaction, Period, Window};
+use scene::{Scene, key, moment, period, spring};
+use simulator::{Fault, Faults, On, Page, Refusal, SelectsBy, Settings, Simulator, When};
 use tokio_util::sync::CancellationToken;
+use wolkvox::Item;
 
 fn march() -> Period {
     period("2026-03-01", "2026-03-31 23:59:59")
@@ -224,4 +225,98 @@ async fn a_day_that_fails_says_so_until_it_comes() {
         scene.reader().coverage(period("2026-04-15", "2026-04-15"), moment("2026-04-15 16:41:00")).unwrap().remove(0)
     };
     assert_eq!((today().state, today().failed_at), (DayState::Failed, Some(moment("2026-04-15 16:40:00"))));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refresh_that_the_quota_ends_goes_on_the_next_day_and_asks_for_nothing_twice() {
+    let mut scene = Scene::new(SelectsBy::Creation).await;
+    let whole = period("2025-11-01", "2026-03-31 23:59:59");
+    assert!(scene.download(whole).await.complete);
+    scene.set_now("2026-04-20 10:00:00");
+    scene.since = Some(moment("2026-04-20 10:00:00"));
+    let mut asked = Vec::new();
+    for day in ["2026-04-20 10:00:00", "2026-04-21 00:05:00", "2026-04-22 00:05:00"] {
+        scene.set_now(day);
+        // Two of five months a day.
+        let spent = Fault::Refuse(Refusal::QuotaSpent);
+        scene.simulator.set_faults(Faults::none().next(2, Fault::Uncompressed).next(1, spent));
+        let outcome = scene.run(whole, Refresh::Everything).await;
+        asked.extend(scene.events.iter().filter_map(|event| match event {
+            Event::Stored { window, .. } => Some(*window),
+            _ => None,
+        }));
+        let is_last = day.starts_with("2026-04-22");
+        assert_eq!(matches!(outcome.ended, Ended::Failed(Failure::Quota)), !is_last, "{day}: {:?}", outcome.ended);
+    }
+    assert_eq!(asked, whole.windows());
+    scene.simulator.set_faults(Faults::none());
+    assert_eq!(scene.run(whole, Refresh::Everything).await.windows, 0, "all of it was asked for since");
+    scene.since = None;
+    assert_eq!(scene.run(whole, Refresh::Everything).await.windows, 5);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_far_behind_is_believed_only_where_a_server_answers() {
+    for (fault, believed) in [(Some(Fault::Reset), false), (None, true)] {
+        let mut scene = Scene::new(SelectsBy::Creation).await;
+        scene.download(spring()).await;
+        let stored = scene.reader().windows().unwrap();
+        // Only this computer's clock is wrong.
+        *scene.now.lock().unwrap() = moment("2026-03-20 08:00:00");
+        if let Some(fault) = fault {
+            scene.simulator.set_faults(Faults::none().on(On::All, When::Always, fault));
+        }
+        scene.download(spring()).await;
+        assert_eq!(scene.reader().windows().unwrap() != stored, believed);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_left_behind_brings_back_nothing_that_has_moved_since() {
+    let mut scene = Scene::new(SelectsBy::Closing).await;
+    scene.set_now("2026-05-20 12:00:00");
+    let (created, may) = (moment("2026-04-30 09:00:00"), period("2026-05-01", "2026-05-15 23:59:59"));
+    let record = |closed: &str| {
+        let dates = format!(r#""date_creation":"{created}","close_date":"{closed}""#);
+        format!(r#"{{"channel":"Email","case_id":"77","subject":"moves","from":"a@b.co",{dates},"status":"close"}}"#)
+    };
+    let closed = moment("2026-05-03 10:00:00");
+    scene.simulator.plant(created, Some(closed), record("2026-05-03 10:00:00"));
+    assert!(scene.download(may).await.complete);
+
+    // A refresh is killed when a part with the record is staged.
+    let mut killed = Archive::open(&scene.path, &key()).unwrap();
+    let part = may.windows()[0].halves().unwrap().0;
+    let id = killed.begin(part, moment("2026-05-20 12:10:00")).unwrap();
+    let moving = interaction(&record("2026-05-03 10:00:00"));
+    let mut packer = killed.packer(id, std::slice::from_ref(&moving)).unwrap();
+    killed.append(id, &[packer.prepare(moving).unwrap()], &[]).unwrap();
+    killed.stage(id, AnswerEnd::Whole).unwrap();
+    drop(killed);
+
+    // It is closed again, and comes with a later window.
+    scene.set_now("2026-05-22 12:00:00");
+    let moved_to = moment("2026-05-21 10:00:00");
+    let simulator = Simulator::start(Settings {
+        records: 0,
+        selects_by: SelectsBy::Closing,
+        now: Some(moment("2026-05-22 12:00:00")),
+        token: Some(scene.simulator.token().to_owned()),
+        ..Settings::default()
+    });
+    let simulator = simulator.await.unwrap();
+    simulator.plant(created, Some(moved_to), record("2026-05-21 10:00:00"));
+    scene.simulator = simulator;
+    assert!(scene.download(period("2026-05-16", "2026-05-22 23:59:59")).await.complete);
+    scene.run(may, Refresh::Everything).await;
+    let moved = scene.kept().into_values().filter(|texts| texts.iter().any(|text| text == "moves")).count();
+    assert_eq!(moved, 1);
+}
+
+/// The record as the download reads it.
+fn interaction(raw: &str) -> Interaction {
+    let mut reader = wolkvox::parse::AnswerReader::new();
+    reader.push(format!(r#"{{"code":200,"data":[{raw}]}}"#).as_bytes()).unwrap();
+    let Some(Item::Interaction(record)) = reader.next_item() else { panic!("it can be read") };
+    *record
 }
