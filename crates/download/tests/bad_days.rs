@@ -287,7 +287,7 @@ async fn a_part_left_behind_brings_back_nothing_that_has_moved_since() {
     // A refresh is killed when a part with the record is staged.
     let mut killed = Archive::open(&scene.path, &key()).unwrap();
     let part = may.windows()[0].halves().unwrap().0;
-    let id = killed.begin(part, moment("2026-05-20 12:10:00")).unwrap();
+    let id = killed.begin(part, moment("2026-05-21 13:00:00")).unwrap();
     let moving = interaction(&record("2026-05-03 10:00:00"));
     let mut packer = killed.packer(id, std::slice::from_ref(&moving)).unwrap();
     killed.append(id, &[packer.prepare(moving).unwrap()], &[]).unwrap();
@@ -296,7 +296,7 @@ async fn a_part_left_behind_brings_back_nothing_that_has_moved_since() {
 
     // It is closed again, and comes with a later window.
     scene.set_now("2026-05-22 12:00:00");
-    let moved_to = moment("2026-05-21 10:00:00");
+    let moved_to = moment("2026-05-21 14:00:00");
     let simulator = Simulator::start(Settings {
         records: 0,
         selects_by: SelectsBy::Closing,
@@ -305,7 +305,7 @@ async fn a_part_left_behind_brings_back_nothing_that_has_moved_since() {
         ..Settings::default()
     });
     let simulator = simulator.await.unwrap();
-    simulator.plant(created, Some(moved_to), record("2026-05-21 10:00:00"));
+    simulator.plant(created, Some(moved_to), record("2026-05-21 14:00:00"));
     scene.simulator = simulator;
     assert!(scene.download(period("2026-05-16", "2026-05-22 23:59:59")).await.complete);
     scene.run(may, Refresh::Everything).await;
