@@ -36,7 +36,7 @@ const LIST: &str = "SELECT id, at, first, last, kind, requests, records, seconds
     FROM run ORDER BY id DESC LIMIT ?1";
 const IDS: &str = "SELECT first_id, next_id FROM run WHERE id = ?1";
 const ANY_BEFORE: &str = "SELECT EXISTS (SELECT 1 FROM run WHERE at < ?1)";
-const STARTED: &str = "SELECT at FROM run WHERE id = ?1";
+const LATELY: &str = "SELECT at FROM (SELECT at FROM run ORDER BY id DESC LIMIT 9) ORDER BY at";
 const PRUNE: &str = "DELETE FROM run WHERE at < ?1";
 
 /// How long runs and what they found are kept: 90 days.
@@ -151,8 +151,15 @@ pub(crate) fn count(connection: &Connection, id: RunId, records: u64, next_id: u
 pub(crate) fn end(connection: &Connection, id: RunId, end: &RunEnd) -> Result<(), Error> {
     let (requests, records) = (end.requests.cast_signed(), end.records.cast_signed());
     connection.prepare_cached(END)?.execute(params![id.0, requests, records, end.seconds, end.reason])?;
-    let at: Option<u32> = connection.prepare_cached(STARTED)?.query_row([id.0], |row| row.get(0)).optional()?;
-    at.map_or(Ok(()), |at| prune(connection, Moment::from_seconds(at).minus(KEPT_FOR)))
+    lately(connection)?.map_or(Ok(()), |at| prune(connection, at.minus(KEPT_FOR)))
+}
+
+/// When the latest runs were, by the one in the middle of nine: a few that were made while the clock was ahead must not
+/// have what others found forgotten.
+fn lately(connection: &Connection) -> Result<Option<Moment>, Error> {
+    let mut statement = connection.prepare_cached(LATELY)?;
+    let began = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<u32>, _>>()?;
+    Ok(began.get(began.len().saturating_sub(1) / 2).copied().map(Moment::from_seconds))
 }
 
 /// Forgets the runs begun before a moment, and what they found. Mostly there is none, and then nothing is looked through.
