@@ -128,9 +128,11 @@ test('a try that failed leads to the doctor, and from there back to the token', 
   byTest('connect-test').click();
   (await waitFor(() => byTest('connect-doctor'))).click();
   await screen.findByRole('dialog', { name: 'Diagnóstico de la conexión' });
-  expect(called('diagnose_connection')).toMatchObject([
-    { connection: { server: 'https://wv0042.wolkvox.com', token: TOKEN } },
-  ]);
+  await waitFor(() => {
+    expect(called('diagnose_connection')).toMatchObject([
+      { connection: { server: 'https://wv0042.wolkvox.com', token: TOKEN } },
+    ]);
+  });
   (await screen.findByRole('button', { name: 'Pegar otro token' })).click();
   await waitFor(() => {
     expect(document.querySelector('dialog')).toBeNull();

@@ -1,6 +1,6 @@
 /** A check-up of a connection: its steps as they are done, then what they mean. */
 import { SvelteMap } from 'svelte/reactivity';
-import { call, commands, events, failureOf, until } from '../host';
+import { call, commands, events, failureOf } from '../host';
 import type { Check, CheckResult, Days, Diagnosis, NewConnection, Shown } from '../host';
 
 /** The steps in their order. */
@@ -30,16 +30,7 @@ export class Diagnosing {
   isRunning = $state(false);
   readonly #done = new SvelteMap<Check, CheckResult>();
 
-  constructor(private readonly subject: () => Subject) {}
-
-  /** Hears of each step until the answer is called. */
-  listen(): () => void {
-    return until(
-      events.diagnosisProgress.listen(({ payload }) => {
-        if (this.isRunning) this.#done.set(payload.check, payload.result);
-      }),
-    );
-  }
+  constructor(private readonly subject: Subject) {}
 
   /** Checks everything from the beginning. */
   async begin(): Promise<void> {
@@ -49,6 +40,8 @@ export class Diagnosing {
     this.failure = null;
     this.#done.clear();
     try {
+      // Steps are told without a name: another check-up, of a dialog that was closed, has to be over first.
+      await last?.catch(() => undefined);
       const diagnosis = await this.#ask();
       for (const { check, result } of diagnosis.steps) this.#done.set(check, result);
       this.diagnosis = diagnosis;
@@ -67,13 +60,42 @@ export class Diagnosing {
     return CHECKS.find((one) => !this.#done.has(one)) === check ? 'running' : 'waiting';
   }
 
-  #ask(): Promise<Diagnosis> {
-    const subject = this.subject();
-    switch (subject.kind) {
-      case 'operation':
-        return call(commands.diagnose(subject.id, subject.days));
-      case 'typed':
-        return call(commands.diagnoseConnection(subject.connection));
+  async #ask(): Promise<Diagnosis> {
+    const stop = await events.diagnosisProgress.listen(({ payload }) => {
+      this.#done.set(payload.check, payload.result);
+    });
+    const asked = call(commandOf(this.subject));
+    last = asked;
+    try {
+      return await asked;
+    } finally {
+      stop();
     }
+  }
+}
+
+/** The check-up that was asked for last, over or not. */
+let last: Promise<Diagnosis> | null = null;
+
+/** Those that run, by what they are of: who closes the dialog and opens it again goes on with the same. */
+const running = new SvelteMap<string, Diagnosing>();
+
+/** The check-up of a subject: the one that runs, or a new one, which begins. */
+export function checkUpOf(subject: Subject): Diagnosing {
+  const key = JSON.stringify(subject);
+  const known = running.get(key);
+  if (known) return known;
+  const diagnosing = new Diagnosing(subject);
+  running.set(key, diagnosing);
+  void diagnosing.begin().finally(() => running.delete(key));
+  return diagnosing;
+}
+
+function commandOf(subject: Subject): ReturnType<typeof commands.diagnose> {
+  switch (subject.kind) {
+    case 'operation':
+      return commands.diagnose(subject.id, subject.days);
+    case 'typed':
+      return commands.diagnoseConnection(subject.connection);
   }
 }

@@ -6,7 +6,7 @@ import { app } from '../state/app.svelte';
 import { checkUp, diagnosis } from '../test/happened';
 import { fail, fakeHost, type FakeHost } from '../test/host';
 import { byTest } from '../test/press';
-import { operation } from '../test/seed';
+import { operation, otherOperation } from '../test/seed';
 import { en } from '../words/en';
 import { es } from '../words/es';
 import Doctor from './Doctor.svelte';
@@ -35,8 +35,9 @@ test('steps appear as they are done, before there is a verdict', async () => {
   host.answer('diagnose', () => new Promise<Diagnosis>((resolve) => (end = resolve)));
   render(Doctor, { operation, onclose });
   await waitFor(() => {
-    expect(result('network')).toBe('running');
+    expect(asked('diagnose')).toHaveLength(1);
   });
+  expect(result('network')).toBe('running');
   await host.send('diagnosis-progress', { check: 'network', result: 'ok' });
   await waitFor(() => {
     expect([result('network'), result('name'), result('token')]).toEqual(['ok', 'running', 'waiting']);
@@ -46,6 +47,40 @@ test('steps appear as they are done, before there is a verdict', async () => {
   await screen.findByText('No se encuentra el servidor');
   expect([result('network'), result('name'), result('token')]).toEqual(['ok', 'failed', 'skipped']);
   expect(announced()).toContain('No se encuentra el servidor');
+});
+
+test('who closes the dialog and opens it again goes on with the check-up that runs', async () => {
+  let end: (found: Diagnosis) => void = () => undefined;
+  host.answer('diagnose', () => new Promise<Diagnosis>((resolve) => (end = resolve)));
+  const first = render(Doctor, { operation, onclose });
+  await waitFor(() => {
+    expect(asked('diagnose')).toHaveLength(1);
+  });
+  await host.send('diagnosis-progress', { check: 'network', result: 'ok' });
+  first.unmount();
+  render(Doctor, { operation, onclose });
+  expect([result('network'), result('name')]).toEqual(['ok', 'running']);
+  end(diagnosis('works'));
+  await screen.findByText('Todo funciona');
+  expect(asked('diagnose')).toHaveLength(1);
+});
+
+test('the steps of one that was left are not those of the next', async () => {
+  let end: (found: Diagnosis) => void = () => undefined;
+  host.answer('diagnose', () => new Promise<Diagnosis>((resolve) => (end = resolve)));
+  const first = render(Doctor, { operation, onclose });
+  await waitFor(() => {
+    expect(asked('diagnose')).toHaveLength(1);
+  });
+  first.unmount();
+  render(Doctor, { operation: otherOperation, onclose });
+  await host.send('diagnosis-progress', { check: 'network', result: 'failed' });
+  expect(result('network')).toBe('running');
+  expect(asked('diagnose')).toHaveLength(1);
+  host.answer('diagnose', () => checkUp('works'));
+  end(diagnosis('no_network'));
+  await screen.findByText('Todo funciona');
+  expect(asked('diagnose').at(-1)).toMatchObject({ operation: otherOperation.id });
 });
 
 test('it looks at the days that a download failed over', async () => {

@@ -16,7 +16,7 @@ export function followWords(state: FollowState, words: Catalogue['downloads'], f
     case 'no_network':
       return words.follow.noNetwork;
     case 'quota_low':
-      return words.follow.quotaLow(formats.number(state.left));
+      return words.follow.quotaLow(state.left, formats.number(state.left));
     case 'failing':
       return words.follow.failing(inSentence(reasonWords(state.reason, words)));
     case 'token_refused':

@@ -18,6 +18,8 @@ export interface Ending {
   readonly ended: Ended;
   /** The windows that did not come, as the last progress named them. */
   readonly failed: readonly FailedWindow[];
+  /** What of the stored days it asked for again: trying again means the same. */
+  readonly again: Again;
 }
 
 /** What the jobs tell of: for what is said aloud. */
@@ -29,6 +31,8 @@ export class Jobs {
   readonly #failures = new SvelteMap<string, Shown>();
   readonly #starting = new SvelteSet<string>();
   readonly #cancelling = new SvelteSet<string>();
+  /** What was asked for last, of each operation. */
+  readonly #wanted = new SvelteMap<string, Again>();
   /** Operations whose end was heard since it was last asked what runs. */
   readonly #over = new SvelteSet<string>();
   #tell: (told: Told) => void = () => undefined;
@@ -94,6 +98,7 @@ export class Jobs {
     if (this.isBusy(operation)) return;
     this.dismiss(operation);
     this.#starting.add(operation);
+    this.#wanted.set(operation, again);
     try {
       await call(commands.startDownload(operation, span, again));
     } catch (thrown) {
@@ -133,7 +138,9 @@ export class Jobs {
     const failed = this.#running.get(ended.operation)?.progress.failed ?? [];
     this.#running.delete(ended.operation);
     this.#cancelling.delete(ended.operation);
-    this.#ended.set(ended.operation, { ended, failed });
+    const again = this.#wanted.get(ended.operation) ?? 'needed';
+    this.#wanted.delete(ended.operation);
+    this.#ended.set(ended.operation, { ended, failed, again });
     this.#tell({ kind: 'ended', ended });
   }
 }

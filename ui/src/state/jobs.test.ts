@@ -26,6 +26,17 @@ test('a download that runs already is learnt of', async () => {
   expect(jobs.isBusy('op')).toBe(true);
 });
 
+test('its end knows what was asked for again, so that trying again means the same', async () => {
+  host.answer('start_download', () => null);
+  await jobs.start('op', { kind: 'today' }, 'everything');
+  await host.send('download-progress', progress);
+  await host.send('download-ended', ended);
+  expect(jobs.endOf('op')?.again).toBe('everything');
+  // One that the program began by itself asked for what was missing.
+  await host.send('download-ended', ended);
+  expect(jobs.endOf('op')?.again).toBe('needed');
+});
+
 test('a download that ended while it was asked what runs is not revived', async () => {
   let answer: (running: Progress[]) => void = () => undefined;
   host.answer('downloads', () => new Promise((resolve) => (answer = resolve)));

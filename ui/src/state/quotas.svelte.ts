@@ -23,6 +23,11 @@ export class Quotas {
     return this.#asking.has(operation);
   }
 
+  /** Takes up what was said with something else. */
+  take(operation: string, quota: QuotaShown): void {
+    this.#known.set(operation, quota);
+  }
+
   /** Takes up what the program knows; costs nothing. */
   async learn(operation: string): Promise<void> {
     await this.#read(operation, 'known');

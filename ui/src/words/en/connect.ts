@@ -40,7 +40,7 @@ export const connect: typeof es = {
   ready: 'Connection ready',
   answered: (time) => `The server answered in ${time} s and the token is valid.`,
   skills: (count, one) => (one ? `We found ${count} skill.` : `We found ${count} skills.`),
-  quota: (left, limit) => `${left} of ${limit} requests are left today`,
+  quota: (count, left, limit) => `${left} of ${limit} requests ${count === 1 ? 'is' : 'are'} left today`,
   used: (count) => `this test used ${count}.`,
   usedAlone: (count, one) => (one ? `This test used ${count} request.` : `This test used ${count} requests.`),
   save: 'Save and choose a period',

@@ -81,6 +81,8 @@ export const downloads: typeof es = {
     everything: 'All of it again',
     everythingHint: 'The complete days too. Of use if something changed in wolkvox.',
   },
+  wholeParts:
+    'The stretches it touches are asked for whole: they may bring more interactions than those of these days.',
   costOf: 'This download',
   counting: 'Working it out…',
   keptDays: (count, shown) => (count === 1 ? '1 day is complete already.' : `${shown} days are complete already.`),
@@ -93,7 +95,8 @@ export const downloads: typeof es = {
   takes: (time) => `≈ ${time}`,
   takesLittle: 'under 8 s',
   time: 'to wait',
-  overQuota: (needed, left) => `It needs ${needed} requests, and ${left} are left today`,
+  overQuota: (requests, needed, count, left) =>
+    `It needs ${needed} ${requests === 1 ? 'request' : 'requests'}, and ${left} ${count === 1 ? 'is' : 'are'} left today`,
   overQuotaMeans:
     "The day's quota belongs to the whole operation: what this download uses, others lack. It can go on tomorrow, when the quota is new.",
   startAndGoOn: 'Download what it allows and go on tomorrow',
@@ -134,6 +137,7 @@ export const downloads: typeof es = {
   incompleteTitle: (period) => `${period}: parts are missing`,
   cancelledTitle: (period) => `Download cancelled: ${period}`,
   cancelledWhy: 'What arrived is stored. Go on whenever you like: only what is missing is asked for.',
+  cancelledAgainWhy: 'What arrived is kept. Going on asks for the same again, from the beginning.',
   failedTitle: (period) => `${period} could not be downloaded`,
   failedKept: 'What arrived before is stored.',
   setAside: (count, shown) =>
@@ -151,8 +155,8 @@ export const downloads: typeof es = {
     at: (moment) => `wolkvox, ${moment}`,
     used: (count) => `${count} used`,
     thisOne: (_count, shown) => `this download will use ${shown} more`,
-    leftOf: (left, limit) => `${left} of ${limit} left for all your tokens`,
-    left: (left) => `${left} left for all your tokens`,
+    leftOf: (_count, left, limit) => `${left} of ${limit} left for all your tokens`,
+    left: (_count, left) => `${left} left for all your tokens`,
     unknown: 'Not asked for today. Asking costs one request.',
     ask: 'Ask',
     askTip: 'Costs one request',
@@ -197,7 +201,7 @@ export const downloads: typeof es = {
     off: 'no',
     asking: 'asking…',
     noNetwork: 'paused, no network',
-    quotaLow: (left) => `paused till tomorrow, ${left} left`,
+    quotaLow: (_count, left) => `paused till tomorrow, ${left} left`,
     failing: (reason) => `fails: ${reason}`,
     tokenRefused: 'stopped, token refused',
     downloadRunning: 'waits for the download',

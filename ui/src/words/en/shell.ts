@@ -57,7 +57,7 @@ export const shell: typeof es = {
   quota: {
     label: 'Today’s quota',
     used: (used, limit) => `${used} of ${limit} used`,
-    left: (left) => `${left} left`,
+    left: (_count, left) => `${left} left`,
     at: (moment) => `According to wolkvox, ${moment}, less what Traza has asked since.`,
   },
 

@@ -38,7 +38,8 @@ export const connect = {
   ready: 'Conexión lista',
   answered: (time: string) => `El servidor respondió en ${time} s y el token es válido.`,
   skills: (count: string, one: boolean) => (one ? `Encontramos ${count} skill.` : `Encontramos ${count} skills.`),
-  quota: (left: string, limit: string) => `Hoy quedan ${left} de ${limit} solicitudes`,
+  quota: (count: number, left: string, limit: string) =>
+    `Hoy ${count === 1 ? 'queda' : 'quedan'} ${left} de ${limit} solicitudes`,
   used: (count: string) => `esta prueba usó ${count}.`,
   usedAlone: (count: string, one: boolean) =>
     one ? `Esta prueba usó ${count} solicitud.` : `Esta prueba usó ${count} solicitudes.`,

@@ -82,6 +82,7 @@ export const downloads = {
     everything: 'Todo de nuevo',
     everythingHint: 'También los días completos. Sirve si algo cambió en wolkvox.',
   },
+  wholeParts: 'Se piden completos los tramos que toca: pueden traer más interacciones que las de estos días.',
   costOf: 'Esta descarga',
   counting: 'Calculando…',
   keptDays: (count: number, shown: string) =>
@@ -95,7 +96,8 @@ export const downloads = {
   takes: (time: string) => `≈ ${time}`,
   takesLittle: 'menos de 8 s',
   time: 'de espera',
-  overQuota: (needed: string, left: string) => `Necesita ${needed} solicitudes y hoy quedan ${left}`,
+  overQuota: (requests: number, needed: string, count: number, left: string) =>
+    `Necesita ${needed} ${requests === 1 ? 'solicitud' : 'solicitudes'} y hoy ${count === 1 ? 'queda' : 'quedan'} ${left}`,
   overQuotaMeans:
     'La cuota del día es de toda la operación: lo que use esta descarga les falta a los demás. Puede seguir mañana, cuando sea nueva.',
   startAndGoOn: 'Descargar lo que alcance y seguir mañana',
@@ -136,6 +138,7 @@ export const downloads = {
   incompleteTitle: (period: string) => `${period}: faltan partes`,
   cancelledTitle: (period: string) => `Descarga cancelada: ${period}`,
   cancelledWhy: 'Lo que llegó quedó guardado. Puede seguir cuando quiera: solo se pide lo que falta.',
+  cancelledAgainWhy: 'Lo que llegó quedó guardado. Seguir pide de nuevo lo mismo, desde el comienzo.',
   failedTitle: (period: string) => `No se pudo descargar ${period}`,
   failedKept: 'Lo que llegó antes quedó guardado.',
   setAside: (count: number, shown: string) =>
@@ -154,8 +157,9 @@ export const downloads = {
     used: (count: string) => `${count} usadas`,
     thisOne: (count: number, shown: string) =>
       count === 1 ? 'esta descarga usará 1 más' : `esta descarga usará ${shown} más`,
-    leftOf: (left: string, limit: string) => `quedan ${left} de ${limit} para todos sus tokens`,
-    left: (left: string) => `quedan ${left} para todos sus tokens`,
+    leftOf: (count: number, left: string, limit: string) =>
+      `${count === 1 ? 'queda' : 'quedan'} ${left} de ${limit} para todos sus tokens`,
+    left: (count: number, left: string) => `${count === 1 ? 'queda' : 'quedan'} ${left} para todos sus tokens`,
     unknown: 'Hoy no se ha consultado. Consultarla cuesta una solicitud.',
     ask: 'Consultar',
     askTip: 'Cuesta una solicitud',
@@ -200,7 +204,7 @@ export const downloads = {
     off: 'no',
     asking: 'preguntando…',
     noNetwork: 'en pausa, sin red',
-    quotaLow: (left: string) => `en pausa hasta mañana, quedan ${left}`,
+    quotaLow: (count: number, left: string) => `en pausa hasta mañana, ${count === 1 ? 'queda' : 'quedan'} ${left}`,
     failing: (reason: string) => `falla: ${reason}`,
     tokenRefused: 'detenido, token rechazado',
     downloadRunning: 'espera a la descarga',

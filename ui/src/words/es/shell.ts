@@ -56,7 +56,7 @@ export const shell = {
   quota: {
     label: 'Cuota de hoy',
     used: (used: string, limit: string) => `${used} de ${limit} usadas`,
-    left: (left: string) => `quedan ${left}`,
+    left: (count: number, left: string) => `${count === 1 ? 'queda' : 'quedan'} ${left}`,
     at: (moment: string) => `Según wolkvox, ${moment}, menos lo que Traza pidió desde entonces.`,
   },
 
