@@ -28,7 +28,7 @@ const DELETE: &str = "DELETE FROM change WHERE record = ?1 AND run = ?2";
 const KEEP_LATEST: &str = "DELETE FROM change WHERE record = ?1
     AND run <= (SELECT run FROM change WHERE record = ?1 ORDER BY run DESC LIMIT 1 OFFSET ?2)";
 const PRUNE: &str = "DELETE FROM change WHERE run IN (SELECT id FROM run WHERE at < ?1)";
-const OF_RECORD: &str = "SELECT at, kinds, before FROM change WHERE record = ?1 ORDER BY run DESC";
+const OF_RECORD: &str = "SELECT at, kinds, before, run FROM change WHERE record = ?1 ORDER BY run DESC";
 const COUNT: &str = "SELECT kinds, count(*) FROM change WHERE run = ?1 GROUP BY kinds
     UNION ALL SELECT ?2, count(*) FROM gone WHERE run = ?1";
 /// Records that were there before the run began.
@@ -65,6 +65,8 @@ pub struct ChangePage {
 /// One change of one record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Past {
+    /// The run that brought it.
+    pub run: RunId,
     /// When the answer that showed it was asked for, in the operation's wall clock.
     pub at: Moment,
     /// How it changed.
@@ -188,6 +190,7 @@ pub(crate) fn history(connection: &Connection, unpacker: &mut Unpacker, id: u32)
     while let Some(row) = rows.next()? {
         let packed = row.get_ref(2)?.as_blob().map_err(|_| Error::Damaged)?;
         history.push(Past {
+            run: RunId::new(row.get(3)?),
             at: Moment::from_seconds(row.get(0)?),
             kinds: ChangeKinds::from_bits(row.get(1)?).shown(),
             before: unpacker.values(packed)?,

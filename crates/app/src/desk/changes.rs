@@ -57,14 +57,22 @@ impl Desk {
                 let limit = limit.min(MOST_CHANGES) as usize;
                 let reader = explorer.reader_mut();
                 let page = reader.changes(RunId::new(run), kind.map(ChangeKind::kept), u64::from(offset), limit)?;
-                Ok(ChangesShown { total: number(page.total), list: list(explorer, page.list, &place)? })
+                Ok(ChangesShown {
+                    total: number(page.total),
+                    list: list(explorer, page.list, RunId::new(run), &place)?,
+                })
             })
         })
         .await
     }
 }
 
-fn list(explorer: &mut Explorer, changes: Vec<Change>, place: &Place) -> Result<Vec<ChangeShown>, explore::Error> {
+fn list(
+    explorer: &mut Explorer,
+    changes: Vec<Change>,
+    run: RunId,
+    place: &Place,
+) -> Result<Vec<ChangeShown>, explore::Error> {
     let ids: Vec<u32> = changes.iter().map(|change| change.id).collect();
     let records = explorer.records_of(&ids)?;
     let shown = rows(&records, &mut Words::new("")?, explorer.names(), place.operation.scale)?;
@@ -76,7 +84,7 @@ fn list(explorer: &mut Explorer, changes: Vec<Change>, place: &Place) -> Result<
         let fields = match now.get(&change.id) {
             Some(now) if !change.before.is_empty() => {
                 let history = explorer.reader_mut().history(change.id)?;
-                fields(&change.before, newer(&history, &change), now)
+                fields(&change.before, newer(&history, run), now)
             }
             _ => Vec::new(),
         };
@@ -95,10 +103,9 @@ pub(super) fn history(reader: &mut Reader, id: u32, now: &Interaction) -> Result
     Ok(shown.map(|(past, newer)| PastChange::of(past, newer, now)).collect())
 }
 
-/// The changes of the record that came after this one, newest first.
-fn newer<'a>(history: &'a [Past], change: &Change) -> &'a [Past] {
-    let place = history.iter().position(|past| past.kinds == change.kinds && past.before == change.before);
-    history.get(..place.unwrap_or(0)).unwrap_or_default()
+/// The changes of a record that came after a run, newest first.
+fn newer(history: &[Past], run: RunId) -> &[Past] {
+    history.get(..history.partition_point(|past| past.run > run)).unwrap_or_default()
 }
 
 /// What fields were and what they became: what the next change found there, or what is there now.
@@ -207,9 +214,10 @@ impl ChangeKind {
 mod tests {
     use super::*;
 
-    fn past(at: &str, before: &[(Field, &str)]) -> Past {
+    fn past(run: u32, at: &str, before: &[(Field, &str)]) -> Past {
         let before = before.iter().map(|(field, text)| (*field, (*text).to_owned())).collect();
-        Past { at: interaction::Moment::parse(at).unwrap(), kinds: archive::ChangeKinds::default(), before }
+        let (run, at) = (RunId::new(run), interaction::Moment::parse(at).unwrap());
+        Past { run, at, kinds: archive::ChangeKinds::default(), before }
     }
 
     #[test]
@@ -217,9 +225,9 @@ mod tests {
         let mut now = Interaction::default();
         now.set(Field::EvaluationSurvey, "1");
         let history = [
-            past("2026-11-22 10:00:00", &[(Field::EvaluationSurvey, "2")]),
-            past("2026-11-22 09:00:00", &[(Field::Status, "open")]),
-            past("2026-11-22 08:00:00", &[(Field::EvaluationSurvey, "")]),
+            past(9, "2026-11-22 10:00:00", &[(Field::EvaluationSurvey, "2")]),
+            past(7, "2026-11-22 09:00:00", &[(Field::Status, "open")]),
+            past(4, "2026-11-22 08:00:00", &[(Field::EvaluationSurvey, "")]),
         ];
         let after = |place: usize| {
             let shown = PastChange::of(&history[place], &history[..place], &now);
@@ -227,6 +235,15 @@ mod tests {
         };
         assert_eq!(after(0), ("2".into(), "1".into()));
         assert_eq!(after(2), (String::new(), "2".into()));
+    }
+
+    #[test]
+    fn what_came_after_a_run_is_told_by_its_number_though_the_changes_are_alike() {
+        let twice = [(Field::Status, "open")];
+        let history = [past(9, "2026-11-22 10:00:00", &twice), past(4, "2026-11-22 08:00:00", &twice)];
+        let count = |run: u32| newer(&history, RunId::new(run)).len();
+        // Run 5 has changed nothing of it that is kept: what came later still did.
+        assert_eq!([count(9), count(5), count(4), count(3)], [0, 1, 1, 2]);
     }
 
     #[test]
