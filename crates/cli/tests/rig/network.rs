@@ -135,7 +135,9 @@ fn a_network_that_goes_and_comes_between_windows_and_within_them_is_waited_for()
 
 /// It ended as unreachable or cut off, with a sentence that tells nothing it must not.
 fn assert_gave_up(failed: &Ran, what: &str) {
-    assert_eq!(failed.code, Some(1), "{what}: {failed:?}");
+    // Empty answers may be short enough for a line that cuts at some byte: then something has arrived.
+    let expected = if failed.json()["windows"] == 0 { 1 } else { 5 };
+    assert_eq!(failed.code, Some(expected), "{what}: {failed:?}");
     assert_eq!(failed.json()["complete"], Value::Bool(false), "{what}: {failed:?}");
     let code = failed.error()["code"].as_str().unwrap().to_owned();
     assert!(["unreachable", "cut_off"].contains(&code.as_str()), "{what}: {failed:?}");
