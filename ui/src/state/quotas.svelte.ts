@@ -23,9 +23,11 @@ export class Quotas {
     return this.#asking.has(operation);
   }
 
-  /** Takes up what was said with something else. */
+  /** Takes up what was said with something else, unless more is known: of the same moment, fewer left is later. */
   take(operation: string, quota: QuotaShown): void {
-    this.#known.set(operation, quota);
+    const known = this.#known.get(operation);
+    const isOlder = known !== undefined && (known.at > quota.at || (known.at === quota.at && known.left < quota.left));
+    if (!isOlder) this.#known.set(operation, quota);
   }
 
   /** Takes up what the program knows; costs nothing. */
