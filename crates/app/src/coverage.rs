@@ -31,7 +31,10 @@ pub(crate) fn coverage_of(
     wanted: Option<Period>,
 ) -> Result<Coverage, Error> {
     let Some(reader) = archives::reader(context, operation)? else {
-        return Ok(Coverage { days: wanted.map(never_downloaded).unwrap_or_default(), ..Coverage::default() });
+        return Ok(Coverage {
+            days: wanted.map(|period| never_downloaded(period, operation.present())).unwrap_or_default(),
+            ..Coverage::default()
+        });
     };
     let known = of_reader(&reader, operation, choose);
     known.map_err(|error| ArchiveError::of(&error, &context.home.archive(&operation.id)).into())
@@ -61,7 +64,10 @@ pub(crate) fn of_past(
     let past = period.and_then(|period| Period::new(period.from(), period.to().min(present)));
     match reader {
         Some(reader) => of_reader(reader, operation, |_| past),
-        None => Ok(Coverage { days: past.map(never_downloaded).unwrap_or_default(), ..Coverage::default() }),
+        None => Ok(Coverage {
+            days: past.map(|past| never_downloaded(past, present)).unwrap_or_default(),
+            ..Coverage::default()
+        }),
     }
 }
 
@@ -74,7 +80,7 @@ fn asked_for(reader: &Reader, present: Moment) -> Result<Option<Period>, archive
     Ok(whole.and_then(|(from, to)| Period::new(from, to.max(present))))
 }
 
-fn never_downloaded(period: Period) -> Vec<DayCoverage> {
+fn never_downloaded(period: Period, present: Moment) -> Vec<DayCoverage> {
     let mut days = Vec::new();
     let mut start = period.from().start_of_day();
     while start <= period.to() {
@@ -84,7 +90,7 @@ fn never_downloaded(period: Period) -> Vec<DayCoverage> {
             state,
             records: 0,
             changing: 0,
-            gaps: vec![Period::between(start, start.end_of_day().min(period.to()))],
+            gaps: Period::new(start, start.end_of_day().min(present)).into_iter().collect(),
             fetched_at: None,
             reason: None,
             failed_at: None,
@@ -105,10 +111,12 @@ mod tests {
     fn days_that_were_never_asked_for_are_missing_to_the_last() {
         let moment = |text| Moment::parse(text).unwrap();
         let period = Period::new(moment("2026-02-27 12:00:00"), moment("2026-03-01 00:00:00")).unwrap();
-        let days = never_downloaded(period);
+        let days = never_downloaded(period, moment("2026-02-28 06:00:00"));
+        assert_eq!(days[1].gaps, [Period::between(moment("2026-02-28"), moment("2026-02-28 06:00:00"))]);
+        assert!(days[2].gaps.is_empty());
         let dates: Vec<_> = days.iter().map(|day| day.date.to_string()).collect();
         assert_eq!(dates, ["2026-02-27", "2026-02-28", "2026-03-01"]);
         let end = Period::new(Moment::from_seconds(u32::MAX - 1), Moment::from_seconds(u32::MAX)).unwrap();
-        assert_eq!(never_downloaded(end).len(), 1);
+        assert_eq!(never_downloaded(end, end.to()).len(), 1);
     }
 }

@@ -2,12 +2,13 @@
 
 use archive::Archive;
 use download::{AskQuota, Effort, Ended, Event, Failure, Outcome, Pace, Reason, Refresh, Task};
-use interaction::Period;
+use interaction::{Moment, Period};
 use tokio_util::sync::CancellationToken;
 use wolkvox::{Client, Timeouts, Token};
 
 use crate::context::off_the_async_threads;
-use crate::{ArchiveError, Context, Error, Operation, ReachError, ServerError, archives, find, secret};
+use crate::operations::Operations;
+use crate::{ArchiveError, Begun, Context, Error, Operation, ReachError, ServerError, archives, find, secret};
 
 /// What a download did that was cancelled before it began.
 const NOTHING_DONE: Outcome = Outcome {
@@ -38,11 +39,16 @@ pub struct Download {
 /// From so many requests on, a download asks first what is left of the day's.
 pub(crate) const MANY_REQUESTS: u64 = 20;
 
+/// How long a refresh that was broken off goes on where it was, in seconds: over two midnights with a new quota each.
+const BEGUN_FOR: u32 = 3 * 86_400;
+
 /// What a run is to do.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted {
     pub(crate) period: Period,
     pub(crate) refresh: Refresh,
+    /// What was fetched since then is not asked for again.
+    pub(crate) since: Option<Moment>,
     pub(crate) effort: Effort,
     pub(crate) quota: AskQuota,
 }
@@ -91,10 +97,32 @@ pub async fn download(
     events: impl FnMut(Event) + Send,
 ) -> Result<Downloaded, Error> {
     let Download { name, period, refresh } = download;
-    let wanted = Wanted { period, refresh, effort: Effort::Whole, quota: AskQuota::From(MANY_REQUESTS) };
     let finding = context.clone();
     let operation = off_the_async_threads(move || find(&finding, &name)).await?;
-    download_of(context, operation, wanted, cancel, events).await
+    let since = begun(&operation, period, refresh);
+    let began = since.unwrap_or_else(|| operation.present());
+    let quota = AskQuota::From(MANY_REQUESTS);
+    let wanted = Wanted { period, refresh, since, effort: Effort::Whole, quota };
+    let done = download_of(context, operation, wanted, cancel, events).await?;
+    if refresh != Refresh::Needed {
+        let is_over = matches!(done.outcome.ended, Ended::Done);
+        let begun = Begun { from: period.from(), to: period.to(), since: began };
+        let (home, id) = (context.home.clone(), done.operation.id.clone());
+        let note =
+            move || Operations::change_one(&home, &id, |operation| operation.begun = (!is_over).then_some(begun));
+        // What cannot be noted is asked for from the beginning the next time: no reason to hide how this one ended.
+        let _ = off_the_async_threads(note).await;
+    }
+    Ok(done)
+}
+
+/// Since when a refresh of this period was begun that did not come to its end. After some days it begins anew.
+fn begun(operation: &Operation, period: Period, refresh: Refresh) -> Option<Moment> {
+    let begun = operation.begun.filter(|_| refresh != Refresh::Needed)?;
+    let is_same = begun.from == period.from() && begun.to == period.to();
+    let present = operation.present();
+    let is_recent = begun.since <= present && present < begun.since.plus(BEGUN_FOR);
+    (is_same && is_recent).then_some(begun.since)
 }
 
 /// As [`download`], of an operation that was found already.
@@ -119,7 +147,7 @@ pub(crate) async fn download_of(
         archive,
         period: wanted.period,
         refresh: wanted.refresh,
-        since: None,
+        since: wanted.since,
         effort: wanted.effort,
         quota: wanted.quota,
         clock: operation.clock(),

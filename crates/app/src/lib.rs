@@ -61,4 +61,4 @@ pub use quota::Quota;
 pub use secret::Given;
 pub use span::{Days, Span};
 pub use speed::{Speed, speed};
-pub use standing::{Following, Unfinished};
+pub use standing::{Begun, Following, Unfinished};

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use interaction::{Moment, Scale, Server, fold_case};
 use wolkvox::Endpoint;
 
-use crate::{Following, OperationError, Unfinished};
+use crate::{Begun, Following, OperationError, Unfinished};
 
 /// The zone of an operation whose person named none.
 pub const DEFAULT_ZONE: Tz = chrono_tz::America::Bogota;
@@ -38,8 +38,10 @@ pub struct Operation {
     pub scale: Scale,
     /// Whether it is followed.
     pub following: Following,
-    /// The download that goes on by itself.
-    pub unfinished: Option<Unfinished>,
+    /// The downloads that go on by themselves.
+    pub unfinished: Vec<Unfinished>,
+    /// The refresh that goes on when it is repeated.
+    pub begun: Option<Begun>,
 }
 
 /// What a person types to connect an operation, unchecked.
@@ -93,7 +95,8 @@ impl NewOperation {
             zone,
             scale: Scale::default(),
             following: Following::default(),
-            unfinished: None,
+            unfinished: Vec::new(),
+            begun: None,
         })
     }
 }

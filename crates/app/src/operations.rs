@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::home::{self, Home};
 use crate::operation::checked_zone;
 use crate::standing::FollowingEntry;
-use crate::{Error, HomeError, Operation, OperationError, OperationId, Unfinished};
+use crate::{Begun, Error, HomeError, Operation, OperationError, OperationId, Unfinished};
 
 /// The shape of the file that this version writes. A newer one is not touched.
 const FORMAT: u32 = 1;
@@ -52,8 +52,10 @@ struct Entry {
     #[serde(default, skip_serializing_if = "FollowingEntry::is_default")]
     following: FollowingEntry,
     /// What cannot be read of it is no reason to lose the operation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "readable_ones")]
+    unfinished: Vec<Unfinished>,
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "if_readable")]
-    unfinished: Option<Unfinished>,
+    begun: Option<Begun>,
 }
 
 impl Operations {
@@ -132,6 +134,7 @@ impl Entry {
             scale: operation.scale,
             following: operation.following.entry(),
             unfinished: operation.unfinished.clone(),
+            begun: operation.begun,
         }
     }
 
@@ -145,13 +148,20 @@ impl Entry {
             scale: self.scale,
             following: self.following.read(),
             unfinished: self.unfinished,
+            begun: self.begun,
         })
     }
 }
 
-fn if_readable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Unfinished>, D::Error> {
+fn if_readable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Begun>, D::Error> {
     let written = serde_json::Value::deserialize(deserializer)?;
     Ok(serde_json::from_value(written).ok())
+}
+
+fn readable_ones<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Unfinished>, D::Error> {
+    let written = serde_json::Value::deserialize(deserializer)?;
+    let written: Vec<serde_json::Value> = serde_json::from_value(written).unwrap_or_default();
+    Ok(written.into_iter().filter_map(|one| serde_json::from_value(one).ok()).collect())
 }
 
 #[cfg(test)]
@@ -218,24 +228,26 @@ mod tests {
         let unfinished = Unfinished {
             days: crate::Days { from: day, to: day },
             refresh: download::Refresh::Changing,
+            since: interaction::Moment::parse("2026-11-22 18:00:00").unwrap(),
             at: "2026-11-23T05:05:00Z".parse().unwrap(),
             reason: "quota_spent".into(),
             attempts: 3,
         };
-        let following = crate::Following { on: true, notify_at: interaction::Score::parse("2.5") };
+        let asked = Some("2026-11-22T18:00:00Z".parse().unwrap());
+        let following = crate::Following { on: true, notify_at: interaction::Score::parse("2.5"), asked };
         Operations::change_one(&home, &id, |operation| {
             operation.following = following;
-            operation.unfinished = Some(unfinished.clone());
+            operation.unfinished = vec![unfinished.clone()];
         })
         .unwrap();
         let read = Operations::read(&home).unwrap().connected.remove(0);
-        assert_eq!((read.following, read.unfinished), (following, Some(unfinished)));
+        assert_eq!((read.following, read.unfinished), (following, vec![unfinished]));
         let damaged = fs::read_to_string(home.operations())
             .unwrap()
             .replace("quota_spent\"", "quota_spent\", \"x\": 1")
             .replace("2026-11-22", "2026-11-99");
         fs::write(home.operations(), damaged).unwrap();
         let read = Operations::read(&home).unwrap().connected.remove(0);
-        assert_eq!((read.following, read.unfinished), (following, None));
+        assert_eq!((read.following, read.unfinished), (following, Vec::new()));
     }
 }

@@ -77,6 +77,17 @@ impl HeldToken {
     }
 }
 
+impl HeldToken {
+    /// Lets go at once where the last request was answered; where it was given up, it may live on for a moment.
+    pub(crate) fn let_go_after(self, error: Option<&wolkvox::Error>) {
+        use wolkvox::Error as E;
+        match error {
+            Some(E::TimedOut | E::CutOff | E::TooLarge) => drop(self),
+            _ => self.let_go(),
+        }
+    }
+}
+
 impl Drop for HeldToken {
     fn drop(&mut self) {
         if let (Some(lock), Ok(runtime)) = (self.0.take(), Handle::try_current()) {
@@ -112,14 +123,15 @@ pub(crate) async fn try_out(
     Ok(TriedOut { client, info, took: began.elapsed(), held })
 }
 
-/// Asks the server what is left of the day's requests, which costs one; `None` where it does not tell.
+/// Asks the server what is left of the day's requests, which costs one; `None` where it does not tell. Where another
+/// program holds the token, nothing is asked.
 pub(crate) async fn quota_of(operation: &Operation, token: Token) -> Result<Option<Quota>, Error> {
     let endpoint = operation.endpoint()?;
-    let lock = download::hold_token(&operation.server, &token, || {}).await;
-    let held = HeldToken::of(lock.map_err(|error| ServerError::of_lock(&error))?);
+    let lock = download::try_hold_token(&operation.server, &token).map_err(|error| ServerError::of_lock(&error))?;
+    let held = HeldToken::of(lock.ok_or(ServerError::TooManyAtOnce)?);
     let client = Client::new(endpoint, token, Timeouts::default())?;
     let answer = client.token_info().await;
-    held.let_go();
+    held.let_go_after(answer.as_ref().err());
     match answer {
         Ok(info) => Ok(Quota::of(&info)),
         Err(wolkvox::Error::NotOffered | wolkvox::Error::NoSuchReport | wolkvox::Error::Unreadable) => Ok(None),

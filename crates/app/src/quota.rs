@@ -17,6 +17,8 @@ impl Quota {
     #[must_use]
     pub fn of(info: &TokenInfo) -> Option<Self> {
         let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
-        Some(Self { left: number(info.left?), limit: info.limit.map(number) })
+        let used = info.used_today_by_all.or(info.used_today);
+        let counted = || Some(info.limit?.saturating_sub(used?));
+        Some(Self { left: number(info.left.or_else(counted)?), limit: info.limit.map(number) })
     }
 }

@@ -40,7 +40,8 @@ impl Speed {
         let part = |wanted: u64, of: u64| wanted.saturating_mul(self.seconds).div_ceil(of);
         let seconds = match records {
             _ if self.requests == 0 || self.seconds == 0 => return None,
-            Some(records) if self.records >= MANY_RECORDS => part(records, self.records),
+            // Each request takes a moment, however little it brings.
+            Some(records) if self.records >= MANY_RECORDS => part(records, self.records).max(requests),
             _ => part(requests, self.requests),
         };
         Some(u32::try_from(seconds).unwrap_or(u32::MAX))

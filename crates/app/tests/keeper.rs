@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use app::desk::{Again, Desk, FollowState, Following, How, QuotaAsk, Told};
 use interaction::{Moment, Period};
 use scene::{Scene, days};
-use simulator::{Fault, Faults, On, Refusal, Settings, Shape, When};
+use simulator::{Fault, Faults, Limits, On, Refusal, Settings, Shape, When};
 
 /// The operation's present, as the default zone has it.
 fn present() -> Moment {
@@ -38,6 +38,14 @@ impl Scene {
             assert!(Instant::now() < deadline, "never heard: {what}; {:?}", self.told.lock().unwrap());
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+    }
+
+    /// As if the time of what waits had come.
+    fn let_its_time_come(&self) {
+        let file = self.context.home.folder().join("operations.json");
+        let mut written: serde_json::Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+        written["operations"][0]["unfinished"][0]["at"] = (chrono::Utc::now().timestamp() - 1).into();
+        fs::write(&file, written.to_string()).unwrap();
     }
 
     async fn is_following(&self, what: &str, is_it: impl Fn(&FollowState) -> bool) {
@@ -173,10 +181,7 @@ async fn a_download_goes_on_when_its_time_has_come_and_is_forgotten_when_it_is_d
     assert!(scene.simulator.judge().requests.is_empty());
 
     // The night passes.
-    let file = scene.context.home.folder().join("operations.json");
-    let mut written: serde_json::Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
-    written["operations"][0]["unfinished"]["at"] = (chrono::Utc::now().timestamp() - 1).into();
-    fs::write(&file, written.to_string()).unwrap();
+    scene.let_its_time_come();
     tokio::spawn(scene.desk.clone().keep());
     let ended = scene.ended().await;
     assert!(matches!(ended.how, How::Done) && ended.complete && (ended.from.0, ended.to.0) == (from, to), "{ended:?}");
@@ -234,4 +239,110 @@ async fn the_quota_is_asked_for_once_in_five_minutes_and_counted_down() {
     let cost = scene.desk.plan_download(scene.id.clone(), days(today, today), Again::Everything).await.unwrap();
     assert_eq!(cost.quota.unwrap().left, left);
     assert!(cost.records.is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refresh_that_meets_the_end_of_the_quota_goes_on_where_it_was() {
+    let moment = |text| Moment::parse(text).unwrap();
+    let period = Period::between(moment("2026-01-01"), moment("2026-06-30 23:59:59"));
+    let scene = Scene::downloaded(Settings { records: 120, period, ..Settings::default() }).await;
+    let whole = days(period.from().day(), period.to().day());
+    // What was fetched within the second in which the refresh begins is new enough.
+    tokio::time::sleep(Duration::from_millis(1_100)).await;
+    // The simulator knows no days: it is given two answers more each day. Those that it refuses count too.
+    let mut used = u32::try_from(scene.simulator.judge().requests.len()).unwrap();
+    scene.simulator.forget();
+    for day in 1..=3 {
+        scene.simulator.set_limits(Limits { requests_a_day: Some(used + 2), ..Limits::default() });
+        scene.told.lock().unwrap().clear();
+        match day {
+            1 => scene.desk.start_download(scene.id.clone(), whole, Again::Everything).await.unwrap(),
+            _ => scene.desk.go_on_now(scene.id.clone()).await.unwrap(),
+        }
+        let ended = scene.ended().await;
+        assert_eq!(matches!(ended.how, How::Done), day == 3, "{ended:?}");
+        assert_eq!(scene.desk.coverage(scene.id.clone()).await.unwrap().pending.is_none(), day == 3);
+        used += ended.requests;
+    }
+    let judge = scene.simulator.judge();
+    let answered = judge.requests.iter().filter(|asked| asked.status == 200 && asked.window.is_some());
+    let mut months: Vec<_> = answered.map(|asked| asked.window.unwrap().from().to_string()).collect();
+    months.sort();
+    assert_eq!(months.len(), 6, "{months:?}");
+    months.dedup();
+    assert_eq!(months.len(), 6, "each month was asked for once");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_the_file_says_a_download_does_not_go_on_twice_within_minutes() {
+    let scene = Scene::connected(lively()).await;
+    let today = present().day();
+    scene.desk.go_on_tomorrow(scene.id.clone(), days(today, today), Again::Needed).await.unwrap();
+    scene.simulator.set_faults(Faults::none().on(On::All, When::Always, Fault::Refuse(Refusal::QuotaSpent)));
+    scene.let_its_time_come();
+    tokio::spawn(scene.desk.clone().keep());
+    assert!(matches!(scene.ended().await.how, How::Failed { .. }));
+    let asked = scene.simulator.judge().requests.len();
+    // As where the new time could not be written.
+    scene.let_its_time_come();
+    tokio::time::sleep(Duration::from_secs(7)).await;
+    assert_eq!(scene.simulator.judge().requests.len(), asked);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_download_that_runs_when_traza_is_closed_goes_on_at_the_next_start() {
+    let scene = Scene::connected(lively()).await;
+    let (from, to) = (lively().period.from().day(), present().day());
+    scene.simulator.set_faults(Faults::none().always(Fault::StallBeforeFirstByte));
+    scene.desk.start_download(scene.id.clone(), days(from, to), Again::Needed).await.unwrap();
+    while scene.simulator.judge().requests.is_empty() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(scene.desk.coverage(scene.id.clone()).await.unwrap().pending, None);
+    scene.desk.close(Duration::from_secs(5)).await;
+    scene.simulator.set_faults(Faults::none());
+    let (ends, mut ended) = tokio::sync::mpsc::unbounded_channel();
+    let next = Desk::new(scene.context.clone(), move |told| {
+        if let Told::DownloadEnded(ended) = told {
+            ends.send(ended).unwrap();
+        }
+    });
+    let waits = next.coverage(scene.id.clone()).await.unwrap().pending.unwrap();
+    assert_eq!((waits.reason.as_str(), waits.from.0, waits.to.0), ("closed", from, to));
+    tokio::spawn(next.clone().keep());
+    let ended = ended.recv().await.unwrap();
+    assert!(matches!(ended.how, How::Done) && ended.complete, "{ended:?}");
+    assert_eq!(next.coverage(scene.id.clone()).await.unwrap().pending, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_downloads_can_wait_and_neither_drops_the_other() {
+    let scene = Scene::connected(lively()).await;
+    let (from, to) = (lively().period.from().day(), present().day());
+    for day in [from, to] {
+        scene.desk.go_on_tomorrow(scene.id.clone(), days(day, day), Again::Needed).await.unwrap();
+    }
+    let pending = || async { scene.desk.coverage(scene.id.clone()).await.unwrap().pending };
+    let mut seen = Vec::new();
+    while let Some(waits) = pending().await {
+        seen.push(waits.from.0);
+        scene.desk.forget_pending(scene.id.clone()).await.unwrap();
+    }
+    seen.sort_unstable();
+    assert_eq!(seen, [from, to]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_looks_at_what_a_download_costs_learns_what_is_left_for_one_request() {
+    let scene = Scene::connected(lively()).await;
+    let today = present().day();
+    let plan = || scene.desk.plan_download(scene.id.clone(), days(today, today), Again::Needed);
+    let cost = plan().await.unwrap();
+    assert_eq!(cost.quota.map(|quota| quota.limit), Some(Some(20_000)));
+    plan().await.unwrap();
+    assert_eq!(scene.simulator.judge().requests.len(), 1);
+    // What the doctor costs is counted too.
+    let before = plan().await.unwrap().quota.unwrap().left;
+    let found = scene.desk.diagnose(scene.id.clone(), None).await.unwrap();
+    assert_eq!(plan().await.unwrap().quota.unwrap().left, before - found.requests);
 }

@@ -200,6 +200,27 @@ fn a_failed_day_says_why_and_since_when() {
 }
 
 #[test]
+fn a_refresh_that_was_broken_off_goes_on_when_it_is_repeated() {
+    let moment = |text| interaction::Moment::parse(text).unwrap();
+    let period = interaction::Period::new(moment("2026-01-01"), moment("2026-04-30 23:59:59")).unwrap();
+    let stage = Stage::downloaded(Settings { records: 80, period, ..Settings::default() });
+    // What was fetched within the second in which the refresh begins is new enough.
+    std::thread::sleep(std::time::Duration::from_millis(1_100));
+    stage.simulator.forget();
+    stage.simulator.set_limits(simulator::Limits { requests_a_day: Some(2), ..simulator::Limits::default() });
+    let refresh = ["--from", "2026-01-01", "--to", "2026-04-30", "--refresh"];
+    assert_eq!(download(&stage, &refresh).code, Some(4));
+    stage.simulator.set_limits(simulator::Limits::default());
+    assert_eq!(download(&stage, &refresh).code, Some(0));
+    let answered = |asked: &&simulator::Seen| asked.status == 200 && asked.window.is_some();
+    assert_eq!(stage.simulator.judge().requests.iter().filter(answered).count(), 4);
+    // One that came to its end begins anew.
+    stage.simulator.forget();
+    assert_eq!(download(&stage, &refresh).code, Some(0));
+    assert_eq!(stage.simulator.judge().requests.iter().filter(answered).count(), 4);
+}
+
+#[test]
 fn before_a_dear_download_it_says_what_to_expect_and_what_is_left() {
     let stage = Stage::connected(small(2_000));
     assert_eq!(download(&stage, &MARCH).code, Some(0));
@@ -207,7 +228,7 @@ fn before_a_dear_download_it_says_what_to_expect_and_what_is_left() {
     let two_years = ["--from", "2024-01-01", "--to", "2025-12-31"];
     let ran = stage.run(&[&["download", NAME][..], &two_years].concat());
     assert_eq!(ran.code, Some(0), "{ran:?}");
-    assert!(ran.err.contains("Costará 25 consultas") && ran.err.contains("Se esperan"), "{ran:?}");
+    assert!(ran.err.contains("Costará 25 solicitudes") && ran.err.contains("Se esperan"), "{ran:?}");
     assert!(ran.err.contains("le quedan 199") && !ran.err.contains("no alcanzan"), "{ran:?}");
     let token_infos = stage.simulator.judge().requests.iter().filter(|asked| asked.report == "token_info").count();
     assert_eq!(token_infos, 1);

@@ -1,7 +1,7 @@
 //! What a download will cost, before it starts.
 
 use archive::{NameKind, Reader, StoredWindow};
-use download::{Known, Pace, Plan, Refresh, plan};
+use download::{AskQuota, Known, Pace, Plan, Refresh, plan};
 use interaction::{Moment, Period};
 
 use super::asking::number;
@@ -9,25 +9,31 @@ use super::covered::is_whole;
 use super::place::Place;
 use super::{Again, Cost, Desk, SelectsBy};
 use crate::coverage::of_reader;
-use crate::download::MANY_REQUESTS;
 use crate::{Days, DeskError, Error, Span, Speed, archives, unreadable};
 
 impl Desk {
-    /// What a download will cost. Asks nobody.
+    /// What a download will cost. Where nobody knows yet what is left of the day's requests, the server is asked for that.
     ///
     /// # Errors
     /// [`DeskError::PeriodEmpty`], or where the operation is unknown or its archive cannot be read.
     pub async fn plan_download(&self, operation: String, span: Span, again: Again) -> Result<Cost, Error> {
-        self.off(move |desk| {
-            let place = desk.place(&operation)?;
-            let period = desk.period_to_download(&place, span)?;
-            let reader = archives::reader(&place.context, &place.operation)?;
-            let cost = cost(&place, reader.as_ref(), period, again.refresh());
-            let cost = cost.map_err(|error| unreadable(&error.into(), &place.context, &place.operation))?;
-            let quota = desk.inner.quotas.shown(&place.id, place.operation.present());
-            Ok(Cost { quota, ..cost })
-        })
-        .await
+        let refresh = again.refresh();
+        let of = operation.clone();
+        let (place, cost) = self.off(move |desk| desk.cost_of(&of, span, refresh)).await?;
+        self.ask_quota_before(&place, cost.requests).await;
+        let (place, cost) = self.off(move |desk| desk.cost_of(&operation, span, refresh)).await?;
+        let quota = self.inner.quotas.shown(&place.id, place.operation.present());
+        Ok(Cost { quota, ..cost })
+    }
+
+    fn cost_of(&self, operation: &str, span: Span, refresh: Refresh) -> Result<(Place, Cost), Error> {
+        let place = self.place(operation)?;
+        let period = self.period_to_download(&place, span)?;
+        let reader = archives::reader(&place.context, &place.operation)?;
+        let asking = self.inner.quotas.asking(&place.id);
+        let cost = cost(&place, reader.as_ref(), period, (refresh, asking));
+        let cost = cost.map_err(|error| unreadable(&error.into(), &place.context, &place.operation))?;
+        Ok((place, cost))
     }
 
     /// The period that a span means for a download: up to the present. Everything is what was ever asked for.
@@ -54,7 +60,12 @@ fn asked_for(place: &Place, present: Moment) -> Result<Option<Period>, Error> {
     Ok(asked.and_then(|whole: Period| Period::new(whole.from().start_of_day(), present)))
 }
 
-fn cost(place: &Place, reader: Option<&Reader>, period: Period, refresh: Refresh) -> Result<Cost, archive::Error> {
+fn cost(
+    place: &Place,
+    reader: Option<&Reader>,
+    period: Period,
+    (refresh, asking): (Refresh, AskQuota),
+) -> Result<Cost, archive::Error> {
     let present = place.operation.present();
     let windows = reader.map(Reader::windows).transpose()?.unwrap_or_default();
     let changing = reader.map(Reader::changing).transpose()?.unwrap_or_default();
@@ -62,7 +73,7 @@ fn cost(place: &Place, reader: Option<&Reader>, period: Period, refresh: Refresh
     let full_answer = Pace::default().full_answer;
     let known = Known { windows: &windows, changing: &changing, too_many, full_answer, since: None };
     let planned = plan(period, present, known, refresh);
-    let requests = planned.requests() + of_quota(&planned) + due_names(reader, present)?;
+    let requests = planned.requests() + of_quota(&planned, asking) + due_names(reader, present)?;
     let speed = reader.map(Speed::of).transpose()?.unwrap_or_default();
     let kept = match reader {
         Some(reader) => reader.coverage(period, present)?,
@@ -86,8 +97,8 @@ fn cost(place: &Place, reader: Option<&Reader>, period: Period, refresh: Refresh
 }
 
 /// The request that asks what is left of the day's, where there are many.
-fn of_quota(planned: &Plan) -> u64 {
-    u64::from(planned.requests() >= MANY_REQUESTS)
+fn of_quota(planned: &Plan, asking: AskQuota) -> u64 {
+    u64::from(matches!(asking, AskQuota::From(many) if planned.requests() >= many))
 }
 
 /// How many requests go to the names of skills and codes: each at most once a day.

@@ -4,6 +4,7 @@ use archive::{DayCoverage, Reader};
 use interaction::{Moment, Period};
 
 use super::asking::{Downloads, number};
+use super::keeper::CLOSED;
 use super::place::Place;
 use super::{CoverageShown, Covered, DayShown, DayState, Desk, Hours, Month, Pending, SelectsBy};
 use crate::coverage::{Coverage, of_reader};
@@ -20,6 +21,9 @@ impl Desk {
             let reader = archives::reader(&place.context, &place.operation)?;
             let shown = covered(&place, reader.as_ref());
             let mut shown = shown.map_err(|error| unreadable(&error.into(), &place.context, &place.operation))?;
+            // One that runs is noted as one that waits, should the program end.
+            let is_running = desk.inner.downloads.is_running(&place.id);
+            shown.pending = shown.pending.filter(|pending| !(is_running && pending.reason == CLOSED));
             shown.tell_when_next(place.operation.present(), desk.next_following(&place));
             Ok(shown)
         })

@@ -3,7 +3,7 @@
 use super::operations::typed;
 use super::{Desk, NewConnection, Told};
 use crate::diagnosis::{Patient, Scope, diagnose};
-use crate::{Days, DeskError, Diagnosis, Error, secret};
+use crate::{Days, DeskError, Diagnosis, Error, OperationError, Quota, secret};
 
 impl Desk {
     /// Looks which step of the way to an operation's server does not hold; how far it is is told. Costs two requests;
@@ -21,7 +21,18 @@ impl Desk {
             .await?;
         self.move_on_if_sample(&place);
         let scope = days.map(Days::period).map_or(Scope::Report, Scope::Period);
-        self.visit(Patient { operation: place.operation, token, scope }).await
+        if !self.stays(&place.id) {
+            return Err(OperationError::OperationUnknown { name: place.id }.into());
+        }
+        let present = place.operation.present();
+        let found = self.visit(Patient { operation: place.operation, token, scope }).await?;
+        self.inner.quotas.spend(&place.id, found.requests);
+        if let Some(Quota { left, limit }) = found.facts.quota {
+            // It was asked first: what came after it is spent too.
+            let left = left.saturating_sub(found.requests.saturating_sub(1));
+            self.inner.quotas.learn(&place.id, Quota { left, limit }, present);
+        }
+        Ok(found)
     }
 
     /// As [`diagnose`](Self::diagnose), of a connection as typed. Nothing is stored.

@@ -20,7 +20,8 @@ impl Following {
 
     /// As it is kept: a score that is no number tells of none.
     pub(super) fn checked(self) -> crate::Following {
-        crate::Following { on: self.on, notify_at: self.notify_at.and_then(|score| Score::parse(&score.to_string())) }
+        let notify_at = self.notify_at.and_then(|score| Score::parse(&score.to_string()));
+        crate::Following { on: self.on, notify_at, asked: None }
     }
 }
 

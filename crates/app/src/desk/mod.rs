@@ -37,6 +37,7 @@ mod typed;
 mod view;
 mod writing;
 
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -94,6 +95,8 @@ struct Inner {
     views: Views,
     downloads: Downloads,
     quotas: Quotas,
+    /// Operations that are being removed: nothing of them may begin any more.
+    leaving: Mutex<HashSet<String>>,
     keeper: Keeper,
     exports: Exports,
     sample: Mutex<Option<Arc<Sample>>>,
@@ -117,6 +120,7 @@ impl Desk {
             views: Views::default(),
             downloads: Downloads::default(),
             quotas: Quotas::default(),
+            leaving: Mutex::default(),
             keeper: Keeper::default(),
             exports: Exports::default(),
             sample: Mutex::default(),
@@ -165,6 +169,11 @@ impl Desk {
         done.await.unwrap_or_else(|_| Err(DeskError::WorkFailed.into()))
     }
 
+    /// Whether an operation is none that is being removed just now.
+    fn stays(&self, id: &str) -> bool {
+        !lock(&self.inner.leaving).contains(id)
+    }
+
     fn tell(&self, told: Told) {
         (self.inner.tell)(told);
     }
@@ -193,5 +202,26 @@ mod tests {
         assert_eq!(failed, Err(DeskError::WorkFailed.into()));
         assert_eq!(desk.off(|desk| Ok(desk.downloads().len())).await, Ok(0));
         assert_eq!(Arc::strong_count(&desk.inner.busy), 1);
+    }
+
+    #[tokio::test]
+    async fn nothing_of_an_operation_begins_while_it_is_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let given = Given::new(Some("7b2274".into()), Some("a7".repeat(32)));
+        let context = Context { home: Home::at(folder.path()), keychain: Keychain::None, given };
+        let base_url = Some("http://127.0.0.1:9".to_owned());
+        let new = crate::NewOperation { name: "a".into(), server: "1".into(), base_url, ..Default::default() };
+        let id = crate::add(&context, new, None).unwrap().operation.id.to_string();
+        let desk = Desk::new(context.clone(), |_| {});
+        lock(&desk.inner.leaving).insert(id.clone());
+        let unknown = |error: Error| assert_eq!(error.code(), "operation_unknown");
+        unknown(desk.start_download(id.clone(), crate::Span::Today, Again::Needed).await.unwrap_err());
+        unknown(desk.quota(id.clone(), QuotaAsk::Ask).await.unwrap_err());
+        unknown(desk.diagnose(id.clone(), None).await.unwrap_err());
+        desk.follow(id.clone(), Following { on: true, notify_at: None }).await.unwrap();
+        let keeping = tokio::spawn(desk.clone().keep());
+        tokio::time::sleep(std::time::Duration::from_secs(4)).await;
+        keeping.abort();
+        assert!(!desk.is_keeping() && !context.home.archive(&crate::OperationId::parse(&id).unwrap()).exists());
     }
 }

@@ -8,7 +8,7 @@ use wolkvox::Token;
 
 use super::asking::{Downloads, number};
 use super::place::{Place, SAMPLE};
-use super::{Desk, OperationShown, PATIENCE, Scale, TypedToken};
+use super::{Desk, OperationShown, PATIENCE, Scale, TypedToken, lock};
 use crate::probe::try_out;
 use crate::{
     ArchiveFate, Error, NewOperation, Operation, OperationChange, OperationError, OperationId, Quota, ReachError,
@@ -173,23 +173,26 @@ impl Desk {
             self.close_sample().await?;
             return Ok(Removed { archive: None });
         }
+        let _leaving = Leaving::new(self, &id);
         self.end_download(&id).await;
         self.forget_kept(&id).await;
-        self.off(move |desk| {
-            let place = desk.place(&id)?;
-            desk.inner.views.forget(&id);
-            desk.inner.open.close_for_good(&id);
-            let fate = match fate {
-                Fate::Keep => ArchiveFate::Keep,
-                Fate::Delete => ArchiveFate::Delete,
-            };
-            let removed = remove_with_id(&place.context, &id, fate);
-            // Where it is still there, it can be asked again.
-            desk.inner.open.close(&id);
-            let removed = removed?;
-            Ok(Removed { archive: removed.archive.map(|path| path.display().to_string()) })
-        })
-        .await
+        let removed = self.off(move |desk| desk.remove_ended(&id, fate)).await?;
+        Ok(Removed { archive: removed.archive.map(|path| path.display().to_string()) })
+    }
+
+    /// Removes an operation of which nothing runs any more.
+    fn remove_ended(&self, id: &str, fate: Fate) -> Result<crate::Removed, Error> {
+        let place = self.place(id)?;
+        self.inner.views.forget(id);
+        self.inner.open.close_for_good(id);
+        let fate = match fate {
+            Fate::Keep => ArchiveFate::Keep,
+            Fate::Delete => ArchiveFate::Delete,
+        };
+        let removed = remove_with_id(&place.context, id, fate);
+        // Where it is still there, it can be asked again.
+        self.inner.open.close(id);
+        removed
     }
 
     /// Where an operation's archive lies and how large it is.
@@ -212,6 +215,22 @@ impl Desk {
             })
         })
         .await
+    }
+}
+
+/// An operation that is being removed. Where that fails, it stays.
+struct Leaving<'a>(&'a Desk, String);
+
+impl<'a> Leaving<'a> {
+    fn new(desk: &'a Desk, id: &str) -> Self {
+        lock(&desk.inner.leaving).insert(id.to_owned());
+        Self(desk, id.to_owned())
+    }
+}
+
+impl Drop for Leaving<'_> {
+    fn drop(&mut self) {
+        lock(&self.0.inner.leaving).remove(&self.1);
     }
 }
 

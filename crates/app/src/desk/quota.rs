@@ -4,16 +4,24 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use download::AskQuota;
 use interaction::Moment;
 use serde::{Deserialize, Serialize};
 
 use super::place::Place;
 use super::{Desk, PATIENCE, lock};
+use crate::download::MANY_REQUESTS;
 use crate::probe::quota_of;
-use crate::{Error, Quota, ServerError, secret};
+use crate::{Error, OperationError, Quota, ReachError, secret};
 
 /// How often at most the server is asked.
 const ASK_EVERY: Duration = Duration::from_secs(5 * 60);
+/// So long a download takes what was said for true.
+const KNOWN_FOR: Duration = Duration::from_secs(10 * 60);
+/// After so long what was said is old, for a download of many requests.
+const OLD: Duration = Duration::from_secs(30 * 60);
+/// How long the answer to what a download costs waits for the server.
+const NOT_KEPT_WAITING: Duration = Duration::from_secs(4);
 
 /// What is left of the day's requests, as the server said, less what Traza has asked for since.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
@@ -36,9 +44,9 @@ pub enum QuotaAsk {
     Ask,
 }
 
-/// What is known of the quotas, by the page's id of their operation.
+/// What is known of the quotas, by the page's id of their operation, and when it was asked last.
 #[derive(Default)]
-pub(super) struct Quotas(Mutex<HashMap<String, Known>>);
+pub(super) struct Quotas(Mutex<HashMap<String, Known>>, Mutex<HashMap<String, Instant>>);
 
 /// What a server said of a day's requests, and what was asked for since.
 #[derive(Clone, Copy)]
@@ -75,6 +83,26 @@ impl Quotas {
         lock(&self.0).insert(id.to_owned(), known);
     }
 
+    /// Whether a download asks what is left: not where that was told a moment ago.
+    pub(super) fn asking(&self, id: &str) -> AskQuota {
+        let is_known = self.of(id).is_some_and(|known| known.asked.elapsed() < KNOWN_FOR);
+        if is_known { AskQuota::Never } else { AskQuota::From(MANY_REQUESTS) }
+    }
+
+    /// Whether it is worth a request to know what is left before a download of so many: once a day, and again where it
+    /// will spend many and what is known is old. Asking in vain counts too.
+    fn is_wanted(&self, id: &str, requests: u32, present: Moment) -> bool {
+        let tried = lock(&self.1).get(id).is_some_and(|tried| tried.elapsed() < ASK_EVERY);
+        let known = self.of(id).filter(|known| known.left(present).is_some());
+        let is_old = |known: Known| known.asked.elapsed() > OLD && u64::from(requests) >= MANY_REQUESTS;
+        requests > 0 && !tried && known.is_none_or(is_old)
+    }
+
+    /// Notes that the server is being asked.
+    fn note_asking(&self, id: &str) {
+        lock(&self.1).insert(id.to_owned(), Instant::now());
+    }
+
     /// Keeps that the server has refused one more request at the operation's `present`.
     pub(super) fn learn_spent(&self, id: &str, present: Moment) {
         let limit = self.of(id).and_then(|known| known.quota.limit);
@@ -106,13 +134,31 @@ impl Desk {
         let is_fresh = self.inner.quotas.of(&place.id).is_some_and(|known| known.asked.elapsed() < ASK_EVERY);
         if ask == QuotaAsk::Ask && !is_fresh && !self.inner.downloads.is_running(&place.id) {
             let asked = self.ask_quota(&place);
-            tokio::time::timeout(PATIENCE, asked).await.unwrap_or(Err(ServerError::TooManyAtOnce.into()))?;
+            tokio::time::timeout(PATIENCE, asked).await.unwrap_or(Err(ReachError::TimedOut.into()))?;
         }
         Ok(self.inner.quotas.shown(&place.id, place.operation.present()))
     }
 
-    /// Asks the server and keeps what it says.
+    /// Asks what is left before a download of so many requests, where that is worth one. A server that takes long is
+    /// not waited for: what it says is known the next time.
+    pub(super) async fn ask_quota_before(&self, place: &Place, requests: u32) {
+        let present = place.operation.present();
+        let is_busy = self.inner.downloads.is_running(&place.id) || !self.stays(&place.id);
+        if is_busy || !self.inner.quotas.is_wanted(&place.id, requests, present) {
+            return;
+        }
+        let (desk, of) = (self.clone(), place.clone());
+        // A refusal is told by the download itself.
+        let asked = tokio::spawn(async move { desk.ask_quota(&of).await });
+        let _ = tokio::time::timeout(NOT_KEPT_WAITING, asked).await;
+    }
+
+    /// Asks the server and keeps what it says. Does not wait for the token.
     pub(super) async fn ask_quota(&self, place: &Place) -> Result<Option<Quota>, Error> {
+        if !self.stays(&place.id) {
+            return Err(OperationError::OperationUnknown { name: place.id.clone() }.into());
+        }
+        self.inner.quotas.note_asking(&place.id);
         let (context, operation) = (place.context.clone(), place.operation.clone());
         let token = self.off(move |_| Ok(secret::token(&context, &operation.id)?)).await?;
         let quota = quota_of(&place.operation, token).await?;

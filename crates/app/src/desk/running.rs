@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use download::{AskQuota, Effort, Event, Refresh};
-use interaction::Period;
+use download::{Effort, Event, Refresh};
+use interaction::{Moment, Period};
 use tokio_util::sync::CancellationToken;
 
 use super::asking::number;
@@ -13,8 +13,8 @@ use super::keeper::End;
 use super::place::Place;
 use super::progress::Tracker;
 use super::{Again, Desk, Ended, How, LOOK_EVERY, Progress, Told, Working, lock};
-use crate::download::{Downloaded, MANY_REQUESTS, Wanted, download_of};
-use crate::{Days, DeskError, Error, Quota, ServerError, Span};
+use crate::download::{Downloaded, Wanted, download_of};
+use crate::{Days, DeskError, Error, OperationError, Quota, ServerError, Span};
 
 /// How often at most the page hears of a download.
 const TELL_EVERY: Duration = Duration::from_millis(200);
@@ -27,7 +27,19 @@ pub(super) enum Started {
     /// A person: what follows the operation makes room.
     ByPerson,
     /// The keeper: nothing that it has begun is in the way.
-    ByItself,
+    ByItself {
+        /// When the download was begun first, on the operation's wall clock.
+        since: Moment,
+    },
+}
+
+/// What is downloaded.
+#[derive(Clone, Copy)]
+struct Task {
+    period: Period,
+    refresh: Refresh,
+    /// Since when what was fetched is not asked for again, of a download that goes on.
+    since: Option<Moment>,
 }
 
 /// The downloads that run, by the page's id of their operation.
@@ -41,13 +53,17 @@ struct Job {
 
 impl Downloads {
     /// Takes the operation's place among the downloads, unless the desk is being closed.
-    fn begin(&self, id: &str, days: Days, closing: &CancellationToken) -> Result<Arc<Job>, DeskError> {
+    fn begin(&self, desk: &Desk, id: &str, days: Days) -> Result<Arc<Job>, Error> {
         let mut running = lock(&self.0);
+        let closing = &desk.inner.closing;
+        if !desk.stays(id) {
+            return Err(OperationError::OperationUnknown { name: id.to_owned() }.into());
+        }
         if closing.is_cancelled() {
-            return Err(DeskError::Closing);
+            return Err(DeskError::Closing.into());
         }
         if running.contains_key(id) {
-            return Err(DeskError::DownloadRunning);
+            return Err(DeskError::DownloadRunning.into());
         }
         let tracker = Mutex::new(Tracker::new(id.to_owned(), days));
         let job = Arc::new(Job { cancel: closing.child_token(), tracker });
@@ -94,18 +110,26 @@ impl Desk {
     ) -> Result<(), Error> {
         let of = place.clone();
         let period = self.off(move |desk| desk.period_to_download(&of, span)).await?;
-        let job = self.inner.downloads.begin(&place.id, Days::of(period), &self.inner.closing)?;
+        let job = self.inner.downloads.begin(self, &place.id, Days::of(period))?;
         let desk = self.clone();
         tokio::spawn(async move {
+            let since = match started {
+                Started::ByItself { since } => Some(since),
+                Started::ByPerson => None,
+            };
+            let task = Task { period, refresh, since };
+            let begun = since.unwrap_or_else(|| place.operation.present());
             if started == Started::ByPerson {
                 desk.end_following(&place.id).await;
             }
+            // Where it cannot be noted, it goes on by itself after no restart; the download tells what is wrong.
+            let _ = desk.note_begin(&place, (Days::of(period), refresh), begun).await;
             desk.tell_following(&place);
             let (running, of) = (desk.clone(), place.clone());
-            let work = tokio::spawn(async move { running.run_download(&of, (period, refresh), &job).await });
+            let work = tokio::spawn(async move { running.run_download(&of, task, &job).await });
             // Only a panic ends it without a result. The page must hear of that end too.
             let ended = work.await.unwrap_or_else(|_| Err(DeskError::WorkFailed.into()));
-            desk.end_of_download(&place, refresh, summary(&place, period, ended)).await;
+            desk.end_of_download(&place, (refresh, begun), summary(&place, period, ended)).await;
         });
         Ok(())
     }
@@ -130,10 +154,11 @@ impl Desk {
         }
     }
 
-    async fn run_download(&self, place: &Place, task: (Period, Refresh), job: &Job) -> Result<Downloaded, Error> {
+    async fn run_download(&self, place: &Place, task: Task, job: &Job) -> Result<Downloaded, Error> {
         self.move_on_if_sample(place);
-        let (period, refresh) = task;
-        let wanted = Wanted { period, refresh, effort: Effort::Whole, quota: AskQuota::From(MANY_REQUESTS) };
+        let Task { period, refresh, since } = task;
+        let quota = self.inner.quotas.asking(&place.id);
+        let wanted = Wanted { period, refresh, since, effort: Effort::Whole, quota };
         let mut teller = Teller::new(self, job, place);
         let operation = place.operation.clone();
         let cancel = job.cancel.clone();
@@ -146,22 +171,25 @@ impl Desk {
         done
     }
 
-    async fn end_of_download(&self, place: &Place, refresh: Refresh, ended: Ended) {
-        // Who hears of the end may start the next.
-        self.inner.downloads.end(&place.id);
+    async fn end_of_download(&self, place: &Place, (refresh, begun): (Refresh, Moment), ended: Ended) {
         if matches!(ended.how, How::Failed { error: Error::Server(ServerError::QuotaSpent) }) {
             self.inner.quotas.learn_spent(&place.id, place.operation.present());
         }
         let end = match &ended.how {
+            How::Done => End::Over,
             _ if self.inner.closing.is_cancelled() => End::Closing,
-            How::Done | How::Cancelled => End::Over,
+            How::Cancelled => End::Over,
             How::Failed { error } => End::Failed(error.clone()),
         };
         let days = Days { from: ended.from, to: ended.to };
         // Where the file of operations cannot be written, the download does not go on by itself; its own end is told.
-        let _ = self.keep_unfinished(place, (days, refresh), end).await;
-        if ended.windows > 0 {
+        let _ = self.keep_unfinished(place, (days, refresh, begun), end).await;
+        // Who hears of the end may start the next; the keeper finds its time written already.
+        self.inner.downloads.end(&place.id);
+        if ended.windows > 0 || ended.how == How::Done {
             self.forget_trouble(&place.id);
+        }
+        if ended.windows > 0 {
             self.inner.open.close_if_idle(&place.id);
             self.tell(Told::ArchiveChanged { operation: place.id.clone() });
         }

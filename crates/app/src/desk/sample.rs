@@ -49,6 +49,7 @@ impl Desk {
             let wanted = Wanted {
                 period: whole.period,
                 refresh: Refresh::Needed,
+                since: None,
                 effort: Effort::Whole,
                 quota: AskQuota::Never,
             };

@@ -80,6 +80,8 @@ pub(crate) async fn diagnose(patient: Patient, told: impl FnMut(DiagnosisStep) +
 pub(super) struct Stop {
     verdict: Verdict,
     error: Option<Error>,
+    /// What the server, or the way there, said.
+    said: Option<wolkvox::Error>,
 }
 
 pub(super) struct Visit<'a, F> {
@@ -133,10 +135,11 @@ impl<'a, F: FnMut(DiagnosisStep) + Send> Visit<'a, F> {
         let client = Client::new(self.endpoint.clone(), token, timeouts).map_err(|error| self.refused(error))?;
         let asked = self.ask(&client, scope).await;
         self.requests = u32::try_from(client.requests()).unwrap_or(u32::MAX);
-        match asked {
+        match &asked {
             // What was broken off may live on at the server for a moment.
             Ok(Answered::InPart) => drop(held),
-            Ok(Answered::Whole) | Err(_) => held.let_go(),
+            Ok(Answered::Whole) => held.let_go(),
+            Err(stop) => held.let_go_after(stop.said.as_ref()),
         }
         asked.map(drop)
     }
@@ -244,7 +247,7 @@ impl<'a, F: FnMut(DiagnosisStep) + Send> Visit<'a, F> {
     fn fail(&mut self, check: Check, verdict: Verdict, error: Option<Error>) -> Stop {
         let next = Check::ALL.into_iter().find(|next| *next >= check && !self.is_told(*next));
         self.tell(next.unwrap_or(check), CheckResult::Failed);
-        Stop { verdict, error }
+        Stop { verdict, error, said: None }
     }
 
     fn is_told(&self, check: Check) -> bool {
@@ -271,14 +274,15 @@ impl<'a, F: FnMut(DiagnosisStep) + Send> Visit<'a, F> {
         if check == Check::Quota {
             self.tell(Check::Token, CheckResult::Ok);
         }
-        match error {
+        let stop = match error {
             // A server that has answered this machine has it on its list.
             wolkvox::Error::Unreachable(reach) if self.is_told(Check::Token) => {
                 self.unreachable(check, Verdict::ServerTrouble, reach)
             }
             wolkvox::Error::Unreachable(reach) => self.unreachable(check, verdict, reach),
             error => self.fail(check, verdict, Some(error.into())),
-        }
+        };
+        Stop { said: Some(error), ..stop }
     }
 
     fn skip_the_rest(&mut self) {

@@ -1,6 +1,7 @@
 //! Following an operation: one request of its day, or of its quota, when the rules say so.
 
 use archive::{Reader, StoredWindow};
+use chrono::Utc;
 use download::{AskQuota, Effort, Ended, Event, Failure, Outcome, Reason, Refresh};
 use interaction::{Moment, Period};
 use tokio_util::sync::CancellationToken;
@@ -9,10 +10,10 @@ use super::super::place::Place;
 use super::super::running::Started;
 use super::super::{Desk, FollowShown, FollowState, Following, LOOK_EVERY, LowScore, Told, lock};
 use super::Kept;
-use super::rules::{Followed, Step, Trouble, period, step};
+use super::rules::{Followed, Step, Trouble, left_of_pause, period, step};
 use crate::download::{Wanted, download_of};
 use crate::operations::Operations;
-use crate::{Days, DeskError, Error, ReachError, SecretError, ServerError, Span, archives, unreadable};
+use crate::{ArchiveError, Days, DeskError, Error, ReachError, SecretError, ServerError, Span, archives, unreadable};
 
 /// What the archive tells of who asked last.
 #[derive(Clone, Copy, Default)]
@@ -44,7 +45,8 @@ impl Desk {
         let place = self
             .off(move |desk| {
                 let mut place = desk.place(&operation)?;
-                place.operation.following = following.checked();
+                let asked = place.operation.following.asked;
+                place.operation.following = crate::Following { asked, ..following.checked() };
                 let wanted = place.operation.following;
                 Operations::change_one(&place.context.home, &place.operation.id, |operation| {
                     operation.following = wanted;
@@ -86,22 +88,30 @@ impl Desk {
     }
 
     /// Does what is due for an operation that is followed.
-    pub(super) async fn follow_if_due(&self, place: &Place) {
-        let now = self.now(place);
-        let followed = self.kept(&place.id, |kept| {
+    pub(super) async fn follow_if_due(&self, id: &str) {
+        let of = id.to_owned();
+        let Ok(place) = self.off(move |desk| desk.place(&of)).await else { return };
+        if !place.operation.following.on {
+            return;
+        }
+        let now = self.now(&place);
+        let followed = self.kept(id, |kept| {
             if kept.followed == Followed::default() {
                 kept.followed.since = now.elapsed;
+                let ago = place.operation.following.asked.map(|asked| (Utc::now() - asked).num_seconds());
+                kept.followed.not_before = now.elapsed + ago.map_or(0, left_of_pause);
             }
             kept.asking.is_none().then(|| kept.followed.clone())
         });
-        let Some(followed) = followed.filter(|_| place.operation.following.on) else { return };
+        let Some(followed) = followed else { return };
         if matches!(step(&followed, now), Step::Ask | Step::AskQuota) {
-            self.follow_now(place).await;
+            self.follow_now(&place).await;
         }
-        self.tell_following(place);
+        self.tell_following(&place);
     }
 
-    /// Its time has come: looks whether another program was quicker, and whether there is a network; then asks.
+    /// Its time has come: looks whether another program was quicker, whether there is a network, and a keychain to ask;
+    /// then asks.
     async fn follow_now(&self, place: &Place) {
         if !self.has_way(place).await {
             let looked = self.now(place).elapsed;
@@ -112,16 +122,18 @@ impl Desk {
         let cancel = self.inner.closing.child_token();
         let step = self.kept(&place.id, |kept| {
             let step = step(&kept.followed, now);
-            if matches!(step, Step::Ask | Step::AskQuota) {
+            if matches!(step, Step::Ask | Step::AskQuota) && self.stays(&place.id) {
                 kept.followed.tried = Some(now.elapsed);
                 kept.asking = Some(cancel.clone());
+                return Some(step);
             }
-            step
+            None
         });
+        let Some(step) = step else { return };
+        self.note_asked(place).await;
         let (desk, place) = (self.clone(), place.clone());
-        let work = async move {
-            let asking = desk.clone();
-            let of = place.clone();
+        tokio::spawn(async move {
+            let (asking, of) = (desk.clone(), place.clone());
             let asked = tokio::spawn(async move {
                 match step {
                     Step::AskQuota => asking.follow_quota(&of, now.elapsed, &cancel).await,
@@ -138,10 +150,18 @@ impl Desk {
                 kept.note(&ended);
             });
             desk.tell_following(&place);
-        };
-        if matches!(step, Step::Ask | Step::AskQuota) {
-            tokio::spawn(work);
-        }
+        });
+    }
+
+    /// Notes when it was asked, for the next start. Where that cannot be written, a restart may ask once too early.
+    async fn note_asked(&self, place: &Place) {
+        let of = place.clone();
+        let noted = self.off(move |_| {
+            Operations::change_one(&of.context.home, &of.operation.id, |operation| {
+                operation.following.asked = Some(Utc::now());
+            })
+        });
+        let _ = noted.await;
     }
 
     /// Reads who asked last from the archive; `None` where it cannot be read.
@@ -174,7 +194,8 @@ impl Desk {
 
     async fn follow_day(&self, place: &Place, period: Period, cancel: CancellationToken) -> Result<(), Error> {
         self.move_on_if_sample(place);
-        let wanted = Wanted { period, refresh: Refresh::Needed, effort: Effort::One, quota: AskQuota::Never };
+        let wanted =
+            Wanted { period, refresh: Refresh::Needed, since: None, effort: Effort::One, quota: AskQuota::Never };
         let (quotas, id) = (&self.inner.quotas, place.id.clone());
         let spend = |event: Event| {
             if matches!(event, Event::Asking { .. }) {
@@ -193,7 +214,7 @@ impl Desk {
         if let Ended::Failed(Failure::Server { reason: Reason::TooLarge }) = ended {
             // The day has outgrown one request: a download of it splits, which following never does.
             let Days { from, to } = Days::of(period);
-            let task = (Refresh::Needed, Started::ByItself);
+            let task = (Refresh::Needed, Started::ByItself { since: asked_at });
             return self.begin(place.clone(), Span::Custom { from, to }, task).await;
         }
         done.failure(&place.context).map_or(Ok(()), Err)
@@ -268,11 +289,14 @@ impl Kept {
             Error::Server(ServerError::TokenRefused) | Error::Secret(SecretError::TokenMissing) => {
                 Trouble::TokenRefused
             }
+            // What passes by itself: a disk that is full for a minute, a keychain that is not there yet.
+            Error::Archive(ArchiveError::ArchiveBusy { .. } | ArchiveError::ArchiveNoSpace { .. })
+            | Error::Secret(SecretError::KeychainAbsent { .. }) => Trouble::Failing { reason },
             Error::Server(ServerError::NotOffered | ServerError::RequestRefused { .. })
             | Error::Reach(ReachError::LeftOrigin | ReachError::ConnectionSetup)
             | Error::Operation(_)
             | Error::Archive(_)
-            // A keychain may ask a person each time: it is not asked again by itself.
+            // A locked keychain may ask a person each time: it is not asked again before a person has unlocked it.
             | Error::Secret(_) => Trouble::Stopped { reason },
             _ => Trouble::Failing { reason },
         });

@@ -10,16 +10,16 @@ mod unfinished;
 
 use std::collections::HashMap;
 use std::sync::Mutex;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use chrono::Utc;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use super::place::{Place, SAMPLE};
 use super::{Desk, FollowShown, lock};
 use crate::list;
-use clock::Clock;
+use clock::{Clock, steady};
+pub(super) use rules::CLOSED;
 use rules::{Followed, Now};
 pub(super) use unfinished::End;
 
@@ -29,7 +29,6 @@ const TICK: Duration = Duration::from_secs(5);
 const IDLE: Duration = Duration::from_secs(300);
 
 /// What the keeper remembers. Nothing of it outlasts the program.
-#[derive(Default)]
 pub(super) struct Keeper {
     clock: Mutex<Clock>,
     operations: Mutex<HashMap<String, Kept>>,
@@ -42,10 +41,22 @@ struct Kept {
     followed: Followed,
     /// Ends the request that follows it; there while one is under way.
     asking: Option<CancellationToken>,
+    /// Whether it is looked after just now: a keychain may keep that waiting, and others must not wait with it.
+    is_tended: bool,
+    /// When a download of it last went on by itself, on the keeper's clock: whatever the file says, that is not done
+    /// again at once.
+    went_on: Option<u64>,
     /// What the page was told last.
     told: Option<FollowShown>,
     /// Interactions whose low score was told of.
     low: std::collections::HashSet<u32>,
+}
+
+impl Default for Keeper {
+    fn default() -> Self {
+        let clock = Mutex::new(Clock::new(steady()));
+        Self { clock, operations: Mutex::default(), wake: Notify::default() }
+    }
 }
 
 impl Desk {
@@ -53,6 +64,7 @@ impl Desk {
     pub async fn keep(self) {
         let mut pause = Duration::ZERO;
         loop {
+            lock(&self.inner.keeper.clock).rests(pause);
             tokio::select! {
                 () = self.inner.closing.cancelled() => return,
                 () = self.inner.keeper.wake.notified() => {}
@@ -66,10 +78,28 @@ impl Desk {
                 false => until_ready,
             };
             for place in places {
-                self.go_on_if_due(&place).await;
-                self.follow_if_due(&place).await;
+                self.tend(place.id);
             }
         }
+    }
+
+    /// Looks after one operation, beside the others.
+    fn tend(&self, id: String) {
+        let is_tended = self.kept(&id, |kept| std::mem::replace(&mut kept.is_tended, true));
+        if is_tended {
+            return;
+        }
+        let desk = self.clone();
+        tokio::spawn(async move {
+            let (tending, of) = (desk.clone(), id.clone());
+            let tended = tokio::spawn(async move {
+                tending.go_on_if_due(&of).await;
+                tending.follow_if_due(&of).await;
+            });
+            // Only a panic ends it early; it is looked after again all the same.
+            let _ = tended.await;
+            desk.kept(&id, |kept| kept.is_tended = false);
+        });
     }
 
     /// The operations that there is something to do for.
@@ -78,7 +108,7 @@ impl Desk {
         let own = list(context)?.into_iter();
         let own = own.map(|operation| Place { id: operation.id.to_string(), context: context.clone(), operation });
         let all = own.chain(self.place(SAMPLE).ok());
-        let is_kept = |place: &Place| place.operation.following.on || place.operation.unfinished.is_some();
+        let is_kept = |place: &Place| place.operation.following.on || !place.operation.unfinished.is_empty();
         Ok(all.filter(is_kept).collect())
     }
 
@@ -89,7 +119,7 @@ impl Desk {
 
     /// What is true of an operation now.
     fn now(&self, place: &Place) -> Now {
-        let (elapsed, ready) = lock(&self.inner.keeper.clock).look(Instant::now(), Utc::now());
+        let (elapsed, ready) = self.clock();
         let present = place.operation.present();
         let quota = self.inner.quotas.of(&place.id).and_then(|known| known.left(present));
         Now { elapsed, ready, present, quota, is_running: self.inner.downloads.is_running(&place.id) }
@@ -97,8 +127,13 @@ impl Desk {
 
     fn until_ready(&self) -> Duration {
         let mut clock = lock(&self.inner.keeper.clock);
-        clock.look(Instant::now(), Utc::now());
+        clock.look(steady());
         clock.until_ready()
+    }
+
+    /// The keeper's clock, and from when on it may ask.
+    fn clock(&self) -> (u64, u64) {
+        lock(&self.inner.keeper.clock).look(steady())
     }
 
     /// Works on what is remembered of an operation.

@@ -33,6 +33,10 @@ const LAST_PAUSE: u64 = 60 * 60;
 const AFTER_MIDNIGHT: u32 = 5 * 60;
 /// How often a download is tried whose server answers and always fails.
 const MOST_ATTEMPTS: u32 = 10;
+/// The reason of a download that was under way when the program ended.
+pub(in crate::desk) const CLOSED: &str = "closed";
+/// However a download ended: so long it rests before it goes on by itself once more.
+pub(super) const REST: u64 = FIRST_PAUSE;
 /// Seconds of a day.
 const DAY: u32 = 86_400;
 
@@ -41,6 +45,8 @@ const DAY: u32 = 86_400;
 pub(super) struct Followed {
     /// When the keeper met the operation first.
     pub(super) since: u64,
+    /// Before this it is not asked, since it was asked before a restart.
+    pub(super) not_before: u64,
     /// When it last asked the server, for the day or for the quota.
     pub(super) tried: Option<u64>,
     /// When the day was last asked for by whomever, on the operation's wall clock.
@@ -136,7 +142,7 @@ fn wait(followed: &Followed, now: Now) -> u64 {
         Some(Trouble::NoNetwork { looked }) => until(looked + NETWORK_EVERY),
         _ => 0,
     };
-    until(now.ready).max(tried).max(last).max(network)
+    until(now.ready).max(until(followed.not_before)).max(tried).max(last).max(network)
 }
 
 /// The pause after a request: longer where it failed.
@@ -159,6 +165,12 @@ pub(super) fn period(present: Moment, covered_to: Option<Moment>) -> Period {
     Period::between(from, present)
 }
 
+/// How long it is still to be waited where Traza asked so many seconds ago, before a restart. A time that has yet to
+/// come was noted by a clock that was wrong.
+pub(super) fn left_of_pause(ago: i64) -> u64 {
+    u64::try_from(ago).ok().map_or(0, |ago| FOLLOW_EVERY.saturating_sub(ago))
+}
+
 /// Where a download goes on that could not be finished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum GoesOn {
@@ -173,6 +185,7 @@ pub(super) fn goes_on(reason: &str, attempts: u32) -> Option<GoesOn> {
     let doubled = (FIRST_PAUSE << attempts.saturating_sub(1).min(8)).min(LAST_PAUSE);
     match reason {
         "quota_spent" => Some(GoesOn::Tomorrow),
+        CLOSED => Some(GoesOn::After(0)),
         "maintenance" => Some(GoesOn::After(MAINTENANCE)),
         // The office's network, the computer's sleep, a colleague's script: none of them ends by being asked.
         "unreachable" | "too_many_at_once" => Some(GoesOn::After(doubled)),
@@ -338,6 +351,14 @@ mod tests {
         for reason in ["token_refused", "not_offered", "left_origin", "setup", "archive_no_space", "too_large"] {
             assert_eq!(goes_on(reason, 1), None, "{reason}");
         }
+    }
+
+    #[test]
+    fn what_was_asked_before_a_restart_is_remembered_whatever_the_archive_says() {
+        assert_eq!((left_of_pause(0), left_of_pause(299), left_of_pause(300)), (300, 1, 0));
+        assert_eq!(left_of_pause(-5), 0);
+        let followed = Followed { not_before: 200, ..Followed::default() };
+        assert_eq!(step(&followed, now(20, "2026-11-22 08:00:00")), Step::Wait(180));
     }
 
     #[test]
