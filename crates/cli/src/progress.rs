@@ -105,8 +105,16 @@ impl Progress {
         let left = self.left().map(|left| minutes(left, self.language)).unwrap_or_default();
         pick(
             self.language,
-            format!("{done} de {planned} partes · {records} interacciones recibidas{left}"),
-            format!("{done} of {planned} parts · {records} interactions received{left}"),
+            format!(
+                "{done} de {} · {}{left}",
+                messages::counted(*planned, ("parte", "partes")),
+                messages::counted(*records, ("interacción recibida", "interacciones recibidas"))
+            ),
+            format!(
+                "{done} of {} · {} received{left}",
+                messages::counted(*planned, ("part", "parts")),
+                messages::counted(*records, ("interaction", "interactions"))
+            ),
         )
     }
 

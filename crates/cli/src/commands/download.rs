@@ -56,8 +56,18 @@ pub(super) fn lines(outcome: &Outcome, language: Language) -> Vec<String> {
     let Outcome { requests, windows, records, .. } = outcome;
     let mut lines = vec![pick(
         language,
-        format!("{records} interacciones guardadas en {windows} partes, con {requests} consultas."),
-        format!("{records} interactions stored in {windows} parts, with {requests} requests."),
+        format!(
+            "{} en {}, con {}.",
+            messages::counted(*records, ("interacción guardada", "interacciones guardadas")),
+            messages::counted(*windows, ("parte", "partes")),
+            messages::counted(*requests, ("solicitud", "solicitudes"))
+        ),
+        format!(
+            "{} stored in {}, with {}.",
+            messages::counted(*records, ("interaction", "interactions")),
+            messages::counted(*windows, ("part", "parts")),
+            messages::counted(*requests, ("request", "requests"))
+        ),
     )];
     if outcome.set_aside > 0 {
         lines.push(messages::set_aside(outcome.set_aside, language));

@@ -17,9 +17,9 @@ pub(crate) fn event(event: &Event, language: Language) -> Option<String> {
             "No hay nada que pedir: lo que ya pasó del periodo está descargado.".into(),
             "Nothing to ask for: what has passed of the period is downloaded.".into(),
         ),
-        Event::Planned { requests: 1, .. } => ("Costará 1 consulta.".into(), "It will cost 1 request.".into()),
+        Event::Planned { requests: 1, .. } => ("Costará 1 solicitud.".into(), "It will cost 1 request.".into()),
         Event::Planned { requests, .. } => {
-            (format!("Costará {requests} consultas."), format!("It will cost {requests} requests."))
+            (format!("Costará {requests} solicitudes."), format!("It will cost {requests} requests."))
         }
         Event::Split { window, reason: Some(why), .. } => (
             format!("{}: {}; se pide por partes.", stretch(*window), reason(why.code(), Language::Es)),
@@ -67,21 +67,33 @@ pub(crate) fn quota(left: u64, wanted: u64, language: Language) -> String {
     if left >= wanted {
         return pick(
             language,
-            format!("A la operación le quedan {left} consultas hoy."),
-            format!("The operation has {left} requests left today."),
+            format!("A la operación {} hoy.", left_es(left)),
+            format!("The operation has {} left today.", counted(left, ("request", "requests"))),
         );
     }
     pick(
         language,
         format!(
-            "A la operación le quedan {left} consultas hoy: no alcanzan. Lo que falte se descarga mañana; repita \
-             entonces este comando."
+            "A la operación {} hoy: no {}. Lo que falte se descarga mañana; repita entonces este comando.",
+            left_es(left),
+            if left == 1 { "alcanza" } else { "alcanzan" }
         ),
         format!(
-            "The operation has {left} requests left today: not enough. What is missing is downloaded tomorrow; repeat \
-             this command then."
+            "The operation has {} left today: not enough. What is missing is downloaded tomorrow; repeat this command \
+             then.",
+            counted(left, ("request", "requests"))
         ),
     )
+}
+
+fn left_es(left: u64) -> String {
+    let verb = if left == 1 { "le queda" } else { "le quedan" };
+    format!("{verb} {}", counted(left, ("solicitud", "solicitudes")))
+}
+
+/// A count with its word, in the singular or the plural.
+pub(crate) fn counted(count: u64, (one, many): (&str, &str)) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// A reason's code in words, as part of a sentence.
@@ -97,7 +109,7 @@ pub(crate) fn reason(code: &str, language: Language) -> &'static str {
         "not_offered" => ("el servidor no ofrece el reporte", "the server does not offer the report"),
         "unreadable" => ("la respuesta no se entiende", "the answer cannot be read"),
         "left_origin" => ("el servidor envía a otra dirección", "the server sends elsewhere"),
-        "refused" => ("el servidor no acepta la consulta", "the server refuses the request"),
+        "refused" => ("el servidor no acepta la solicitud", "the server refuses the request"),
         "setup" => ("fallan los certificados o el proxy del sistema", "the system's certificates or proxy fail"),
         "full" => ("el servidor cortó la respuesta en su límite", "the server cut the answer off at its limit"),
         _ => ("motivo desconocido", "unknown reason"),

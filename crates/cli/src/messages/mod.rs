@@ -13,7 +13,7 @@ mod verdicts;
 
 pub(crate) use days::of_day;
 pub(crate) use errors::error;
-pub(crate) use events::{event, expected, quota, reason};
+pub(crate) use events::{counted, event, expected, quota, reason};
 pub(crate) use results::{
     added, ask_fate, ask_token, day_state, exported, facet_heading, fate_question_unclear, field, not_final,
     nothing_downloaded, output_failed, period_by, removed, set_aside, shown_rows, tested, without_value,

@@ -16,7 +16,7 @@ pub(super) fn server(error: &ServerError) -> (String, String) {
                 .into(),
         ),
         ServerError::QuotaSpent => (
-            "Se agotaron las consultas de hoy de la operación. Intente mañana; lo que llegó está guardado.".into(),
+            "Se agotaron las solicitudes de hoy de la operación. Intente mañana; lo que llegó está guardado.".into(),
             "The operation's requests of today are spent. Try again tomorrow; what arrived is kept.".into(),
         ),
         ServerError::TooManyAtOnce => (
@@ -32,7 +32,7 @@ pub(super) fn server(error: &ServerError) -> (String, String) {
                 .into(),
         ),
         ServerError::RequestRefused { status } => (
-            format!("El servidor no entendió la consulta{}. Actualice Traza o avise a soporte.", http(*status)),
+            format!("El servidor no entendió la solicitud{}. Actualice Traza o avise a soporte.", http(*status)),
             format!("The server did not understand the request{}. Update Traza or tell support.", http(*status)),
         ),
         ServerError::Maintenance => (
