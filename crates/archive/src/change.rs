@@ -35,7 +35,11 @@ const COUNT: &str = "SELECT kinds, count(*) FROM change WHERE run = ?1 GROUP BY 
 const OLDER: &str = "SELECT record FROM change WHERE run = ?1 AND record < ?2
     UNION SELECT id FROM gone WHERE run = ?1 AND id < ?2";
 const OF_KIND: &str = "SELECT record FROM change WHERE run = ?1 AND kinds & ?2 <> 0";
-const GONE: &str = "SELECT id FROM gone WHERE run = ?1";
+/// Those that are gone still, and those that came back since.
+const GONE: &str = "SELECT id FROM gone WHERE run = ?1
+    UNION SELECT record FROM change WHERE run = ?1 AND kinds & ?2 <> 0";
+const ADD_KIND: &str = "INSERT INTO change (record, run, at, kinds, before) VALUES (?1, ?2, ?3, ?4, ?5)
+    ON CONFLICT DO UPDATE SET kinds = kinds | excluded.kinds";
 
 /// How many changes of a record are kept.
 const KEPT: u32 = 20;
@@ -114,6 +118,19 @@ impl<'a> Journal<'a> {
         Ok(())
     }
 
+    /// Notes that a record is back which an earlier run had found gone: that run tells so still, and this one tells of
+    /// it as new.
+    pub(crate) fn note_back(&mut self, (id, at): (u32, Moment), gone_by: Option<RunId>) -> Result<(), Error> {
+        let Some(run) = self.run.filter(|run| gone_by != Some(*run)) else { return Ok(()) };
+        let nothing = self.packer.values(&[])?;
+        let mut add = self.connection.prepare_cached(ADD_KIND)?;
+        if let Some(by) = gone_by {
+            add.execute(params![id, by.number(), at.seconds(), bits(ChangeKind::Gone), nothing])?;
+        }
+        add.execute(params![id, run.number(), at.seconds(), bits(ChangeKind::New), nothing])?;
+        Ok(())
+    }
+
     /// Notes that no answer holds a record any longer.
     pub(crate) fn note_gone(&mut self, old: &Packed, at: Moment) -> Result<(), Error> {
         gone::add(self.connection, old, at, self.run)
@@ -167,9 +184,9 @@ pub(crate) fn page(
     let Some((first, next)) = run::ids(connection, run)? else { return Ok(ChangePage::default()) };
     let (new, noted) = match kind {
         None => (first..next, Some((OLDER, i64::from(first)))),
-        Some(ChangeKind::New) => (first..next, None),
-        Some(ChangeKind::Gone) => (0..0, Some((GONE, 0))),
-        Some(kind) => (0..0, Some((OF_KIND, i64::from(ChangeKinds::of(kind).bits())))),
+        Some(ChangeKind::New) => (first..next, Some((OF_KIND, bits(ChangeKind::New)))),
+        Some(ChangeKind::Gone) => (0..0, Some((GONE, bits(ChangeKind::Gone)))),
+        Some(kind) => (0..0, Some((OF_KIND, bits(kind)))),
     };
     let mut total = new.len() as u64;
     let mut ids: Vec<u32> = new.rev().skip(offset.min(total) as usize).take(limit).collect();
@@ -188,11 +205,15 @@ pub(crate) fn history(connection: &Connection, unpacker: &mut Unpacker, id: u32)
     let mut rows = statement.query([id])?;
     let mut history = Vec::new();
     while let Some(row) = rows.next()? {
+        let kinds = ChangeKinds::from_bits(row.get(1)?);
+        if kinds.is_only_of_the_run() {
+            continue;
+        }
         let packed = row.get_ref(2)?.as_blob().map_err(|_| Error::Damaged)?;
         history.push(Past {
             run: RunId::new(row.get(3)?),
             at: Moment::from_seconds(row.get(0)?),
-            kinds: ChangeKinds::from_bits(row.get(1)?).shown(),
+            kinds: kinds.shown(),
             before: unpacker.values(packed)?,
         });
     }
@@ -200,6 +221,11 @@ pub(crate) fn history(connection: &Connection, unpacker: &mut Unpacker, id: u32)
 }
 
 type Before = Vec<(Field, String)>;
+
+/// A kind as SQL takes it.
+fn bits(kind: ChangeKind) -> i64 {
+    i64::from(ChangeKinds::of(kind).bits())
+}
 
 fn find(
     connection: &Connection,

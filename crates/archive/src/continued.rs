@@ -99,7 +99,8 @@ fn give_back_or_new(
     let heads: Vec<Field> = pack::head_fields().collect();
     let before = journal.unpacker.record(&back.heads, &[])?;
     let after = journal.unpacker.record(&record::heads(journal.connection, record.row)?, &[])?;
-    note(journal, (record.id, at), &Then { old: &before, new: &after, fields: &heads }, stored)
+    note(journal, (record.id, at), &Then { old: &before, new: &after, fields: &heads }, stored)?;
+    journal.note_back((record.id, at), back.run)
 }
 
 fn note(journal: &mut Journal<'_>, (id, at): (u32, Moment), then: &Then<'_>, stored: &mut Stored) -> Result<(), Error> {

@@ -65,6 +65,8 @@ impl ChangeKind {
 impl ChangeKinds {
     /// Set beside [`ChangeKind::Edited`] where a field changed whose older value is not kept.
     const UNKEPT: u8 = 0x80;
+    /// What is true of a run rather than of the record.
+    const OF_THE_RUN: u8 = ChangeKind::New.bit() | ChangeKind::Gone.bit();
 
     /// Whether it is among them.
     #[must_use]
@@ -107,7 +109,13 @@ impl ChangeKinds {
 
     /// What an older change leaves of itself when a later one is merged with it: all else shows in the older values.
     pub(crate) const fn unkept(self) -> Self {
-        if self.0 & Self::UNKEPT == 0 { Self(0) } else { Self(Self::UNKEPT | ChangeKind::Edited.bit()) }
+        let edited = if self.0 & Self::UNKEPT == 0 { 0 } else { Self::UNKEPT | ChangeKind::Edited.bit() };
+        Self(edited | self.0 & Self::OF_THE_RUN)
+    }
+
+    /// Whether it says no more than that a run found the record new or gone, and nothing of the record itself.
+    pub(crate) const fn is_only_of_the_run(self) -> bool {
+        self.0 & !Self::OF_THE_RUN == 0
     }
 
     pub(crate) const fn and(self, other: Self) -> Self {

@@ -231,10 +231,32 @@ fn what_was_closed_again_keeps_its_id_when_the_old_window_is_refreshed_first() {
     assert_eq!(contents(&place.path).keys().copied().collect::<Vec<_>>(), [1]);
     let mut reader = reader(&place);
     let runs = reader.runs(9).unwrap();
-    assert_eq!((runs[0].changes.new, runs[0].changes.edited, runs[1].changes.gone), (0, 1, 0));
+    assert_eq!((runs[0].changes.new, runs[0].changes.edited, runs[1].changes.gone), (1, 1, 1));
     let found = all(&mut reader, back, None);
     assert_eq!(found[0].before, [(Field::CloseDate, "2026-01-04 00:00:00".to_owned())]);
-    assert!(found[0].gone.is_none());
+    assert!(found[0].gone.is_none() && ids(&all(&mut reader, back, Some(ChangeKind::New))) == [1]);
+    // What a run has told stays true of that run.
+    for kind in [None, Some(ChangeKind::Gone)] {
+        let gone = all(&mut reader, emptied, kind);
+        assert!(ids(&gone) == [1] && gone[0].kinds.contains(ChangeKind::Gone) && gone[0].gone.is_none());
+    }
+    let past: Vec<_> = reader.history(1).unwrap().into_iter().map(|past| past.run).collect();
+    assert_eq!(past, [back], "that it was gone for a while is no change of its own");
+}
+
+#[test]
+fn what_moves_within_one_run_was_never_gone() {
+    let place = place();
+    let mut archive = Archive::create(&place.path, &key()).unwrap();
+    let (first, second) = (window("2026-01-01", "2026-01-10 23:59:59"), window("2026-01-11", "2026-01-20 23:59:59"));
+    let closing = |date| record("7", "2026-01-03 00:00:00", date, "x");
+    download_over(&mut archive, first, "2026-01-15", &[closing("2026-01-04 00:00:00")]);
+    let run = begin(&mut archive, "2026-01-30", RunKind::Asked);
+    store(&mut archive, first, "2026-01-30", &[]);
+    store(&mut archive, second, "2026-01-30", &[closing("2026-01-12 00:00:00")]);
+    archive.end_run(run, &RunEnd::default()).unwrap();
+    let changes = reader(&place).runs(9).unwrap()[0].changes;
+    assert_eq!((changes.new, changes.edited, changes.gone), (0, 1, 0));
 }
 
 fn download_over(archive: &mut Archive, window: interaction::Window, at: &str, records: &[Interaction]) -> RunId {
