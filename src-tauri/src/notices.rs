@@ -4,6 +4,7 @@
 //! long as it shows it. Windows: as long as it is on the screen; one that has gone to the notification centre opens
 //! nothing. macOS: as long as the program runs.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use app::desk::{Markup, Notice};
@@ -15,8 +16,13 @@ use tauri_specta::Event as _;
 use crate::events::NoticeOpened;
 use crate::window;
 
+/// Notifications that are listened to at a time: a desktop that keeps them all would let a day of following pile up
+/// threads. A click on a later one does nothing.
+const MOST: usize = 20;
 /// What the system calls a click that is on no button.
 const CLICK: &str = "default";
+
+static HEARD: AtomicUsize = AtomicUsize::new(0);
 
 /// Shows a notification, and does what a click on it asks for. It waits on a thread of its own: as long as a
 /// notification stands, something must listen.
@@ -30,11 +36,14 @@ pub(crate) async fn show(app: AppHandle, notice: Notice) -> Result<(), Error> {
         };
         // Who asked for it may be gone; the notification stands all the same.
         let _ = said.send(Ok(()));
-        handle.wait_for_action(|action| {
-            if action == CLICK {
-                opened(&app, &notice);
-            }
-        });
+        if HEARD.fetch_add(1, Ordering::Relaxed) < MOST {
+            handle.wait_for_action(|action| {
+                if action == CLICK {
+                    opened(&app, &notice);
+                }
+            });
+        }
+        HEARD.fetch_sub(1, Ordering::Relaxed);
     });
     spawned.map_err(failed)?;
     heard.await.unwrap_or(Ok(()))

@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 
+use url::{Host, Url};
 use wolkvox::Endpoint;
 
 /// Addresses that nobody has (RFC 5737, RFC 3849), so that only the way out decides.
@@ -12,7 +13,21 @@ const OUTSIDE: [SocketAddr; 2] = [
 /// Whether a way leads to an operation's server, as far as this machine knows: to itself always, and to a proxy, which
 /// may be reached where nothing else is.
 pub(crate) fn has_way_to(endpoint: &Endpoint) -> bool {
-    endpoint.is_loopback() || wolkvox::proxy_of(endpoint).is_some() || has_way_out()
+    endpoint.is_loopback()
+        || wolkvox::proxy_of(endpoint).is_some()
+        || has_way_out()
+        || address_of(endpoint).is_some_and(is_reachable)
+}
+
+/// The address of a server that is named by one: a way may lead there and nowhere else.
+fn address_of(endpoint: &Endpoint) -> Option<SocketAddr> {
+    let url = Url::parse(&endpoint.origin()).ok()?;
+    let port = url.port_or_known_default()?;
+    match url.host()? {
+        Host::Ipv4(address) => Some((address, port).into()),
+        Host::Ipv6(address) => Some((address, port).into()),
+        Host::Domain(_) => None,
+    }
 }
 
 /// Whether any way leads out. Connecting a UDP socket only looks the way up: nothing is sent.

@@ -167,6 +167,10 @@ async fn a_spent_quota_sets_a_download_aside_until_tomorrow_and_a_restart_keeps_
     assert_eq!(left.map(|left| left.left), Some(0));
     let shown = scene.desk.follow(scene.id.clone(), ON).await.unwrap();
     assert_eq!((shown.state, shown.next), (FollowState::QuotaLow { left: 0 }, Some(midnight.to_string())));
+    // People buy licences: it can be asked at once whether there are more.
+    scene.simulator.set_faults(Faults::none());
+    let more = scene.desk.quota(scene.id.clone(), QuotaAsk::Ask).await.unwrap().unwrap();
+    assert!(more.left > 0, "{more:?}");
     restarted.forget_pending(scene.id.clone()).await.unwrap();
     assert_eq!(scene.desk.coverage(scene.id.clone()).await.unwrap().pending, None);
 }

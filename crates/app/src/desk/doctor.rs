@@ -3,7 +3,7 @@
 use super::operations::typed;
 use super::{Desk, NewConnection, Told};
 use crate::diagnosis::{Patient, Scope, diagnose};
-use crate::{Days, DeskError, Diagnosis, Error, OperationError, Quota, secret};
+use crate::{Days, DeskError, Diagnosis, Error, OperationError, Quota, Verdict, secret};
 
 impl Desk {
     /// Looks which step of the way to an operation's server does not hold; how far it is is told. Costs two requests;
@@ -31,6 +31,9 @@ impl Desk {
             // It was asked first: what came after it is spent too.
             let left = left.saturating_sub(found.requests.saturating_sub(1));
             self.inner.quotas.learn(&place.id, Quota { left, limit }, present);
+        }
+        if found.verdict == Verdict::QuotaSpent {
+            self.inner.quotas.learn_spent(&place.id, present);
         }
         Ok(found)
     }

@@ -8,6 +8,7 @@ use wolkvox::Token;
 
 use super::asking::{Downloads, number};
 use super::place::{Place, SAMPLE};
+use super::quota::Tested;
 use super::{Desk, OperationShown, PATIENCE, Scale, TypedToken, lock};
 use crate::probe::try_out;
 use crate::{
@@ -110,10 +111,17 @@ impl Desk {
     /// Where something typed is wrong, the token is missing, or the server refuses, is silent or is none of wolkvox.
     pub async fn try_connection(&self, connection: NewConnection) -> Result<Tried, Error> {
         let (operation, token) = typed(connection)?;
+        let tested = Tested::of(&operation);
         let waits = AtomicBool::new(false);
         let trial = trial(&operation, token, || waits.store(true, Ordering::Relaxed));
         match tokio::time::timeout(PATIENCE, trial).await {
-            Ok(tried) => tried,
+            Ok(Ok(tried)) => {
+                if let Some(quota) = tried.quota {
+                    self.inner.quotas.learn_of_trial(tested, quota, operation.present());
+                }
+                Ok(tried)
+            }
+            Ok(failed) => failed,
             Err(_) if waits.into_inner() => Err(ServerError::TooManyAtOnce.into()),
             Err(_) => Err(ReachError::TimedOut.into()),
         }
@@ -128,6 +136,7 @@ impl Desk {
         self.off(move |desk| {
             let context = desk.inner.context.clone();
             let added = connect(&context, operation, &token.read()?)?;
+            desk.inner.quotas.connected(&added.operation.id.to_string(), &Tested::of(&added.operation));
             Ok(Place { id: added.operation.id.to_string(), context, operation: added.operation }.shown())
         })
         .await
@@ -242,6 +251,17 @@ pub(super) fn typed(connection: NewConnection) -> Result<(Operation, Token), Err
     Ok((wanted, token.read()?))
 }
 
+impl Tested {
+    fn of(operation: &Operation) -> Self {
+        Self(operation.server.to_string(), operation.base_url.clone())
+    }
+}
+
+/// What is left after requests of which the first told what was.
+fn after(quota: Quota, requests: u64) -> Quota {
+    Quota { left: quota.left.saturating_sub(number(requests.saturating_sub(1))), ..quota }
+}
+
 async fn trial(operation: &Operation, token: Token, waiting: impl FnMut() + Send) -> Result<Tried, Error> {
     let tried = try_out(operation, token, waiting).await?;
     // Without names everything works; numbers are shown.
@@ -251,7 +271,7 @@ async fn trial(operation: &Operation, token: Token, waiting: impl FnMut() + Send
         origin: tried.client.endpoint().origin(),
         milliseconds: number(tried.took.as_millis()),
         requests: number(tried.client.requests()),
-        quota: tried.info.as_ref().and_then(Quota::of),
+        quota: tried.info.as_ref().and_then(Quota::of).map(|quota| after(quota, tried.client.requests())),
         skills,
     };
     tried.let_go();

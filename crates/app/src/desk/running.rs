@@ -249,6 +249,7 @@ impl Teller<'_> {
         let quotas = &self.desk.inner.quotas;
         match event {
             Event::Asking { .. } => quotas.spend(&self.place.id, 1),
+            Event::Arrived { .. } | Event::Stored { .. } => return quotas.granted(&self.place.id),
             Event::Quota { left, limit, .. } => {
                 let quota = Quota { left: number(*left), limit: limit.map(number) };
                 quotas.learn(&self.place.id, quota, self.place.operation.present());

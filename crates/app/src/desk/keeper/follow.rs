@@ -206,6 +206,7 @@ impl Desk {
         let done = download_of(&place.context, place.operation.clone(), wanted, cancel, spend).await?;
         let Outcome { windows, scored, ended, .. } = &done.outcome;
         if *windows > 0 {
+            quotas.granted(&id);
             self.kept(&place.id, |kept| kept.followed.last = Some(asked_at));
             self.tell_low_scores(place, scored).await;
             self.inner.open.close_if_idle(&place.id);
