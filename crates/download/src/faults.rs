@@ -8,7 +8,7 @@
 //! | `Unreachable` | [`Pace::unreachable_tries`], or [`Pace::first_tries`] where the server was never reached | | the run ends |
 //! | `TooManyAtOnce` | [`Pace::busy_tries`] | | the run ends |
 //! | `Maintenance` | [`Pace::tries`] | | the run ends |
-//! | `ServerTrouble`, `Unreadable` | [`Pace::tries`]; parts of what was in trouble: [`TRIES_IN_TROUBLE`] | halves, down to an hour | the hour has failed; [`FAILURES_IN_A_ROW`] windows end the run |
+//! | `ServerTrouble`, `Unreadable` | [`Pace::tries`]; parts of what was in trouble: [`TRIES_IN_TROUBLE`] | halves, down to an hour, once the run has had an answer; before that the next window is tried | the hour has failed; [`FAILURES_IN_A_ROW`] windows end the run, two where none has answered |
 //! | `NotOffered` | one | | the window has failed |
 //! | `Refused`, `LeftOrigin`, `Setup`, token refused, quota spent | one | | the run ends |
 //!

@@ -23,18 +23,40 @@ enum Have {
     Nothing,
     /// Nor can the next be had.
     Hopeless(Reason),
+    /// The server broke over it, and has answered nothing yet.
+    Postpone(Reason),
 }
 
 impl Run {
+    /// Does the jobs, oldest first. One that the server broke over before it had answered anything is done again when
+    /// it has: a server that breaks over everything is not asked for the parts of anything.
+    pub(crate) async fn do_jobs(&mut self, jobs: Vec<Job>) -> Result<(), Stop> {
+        for job in jobs {
+            self.do_job(job).await?;
+        }
+        match self.postponed.take() {
+            Some((job, _)) if self.answered => {
+                self.is_cautious = true;
+                self.do_job(job).await
+            }
+            Some((job, reason)) => match job.parts.first() {
+                Some(window) => self.give_up(*window, Queue::default(), reason).await,
+                None => Ok(()),
+            },
+            None => Ok(()),
+        }
+    }
+
     /// Does a job. A window that fails is noted; the answers of the others are kept.
-    pub(crate) async fn do_job(&mut self, job: Job) -> Result<(), Stop> {
-        let mut queue = Queue::new(job.parts, self.cut());
+    async fn do_job(&mut self, job: Job) -> Result<(), Stop> {
+        let Job { stretch, parts, ready, replaces } = job;
+        let mut queue = Queue::new(parts, self.cut());
         let mut staged = Vec::new();
-        if job.replaces {
-            staged = job.ready;
-        } else if !job.ready.is_empty() {
+        if replaces {
+            staged = ready;
+        } else if !ready.is_empty() {
             // Whole, but its program ended before it was shown; or left by a job that was to replace more than this one.
-            self.show(job.ready).await?;
+            self.show(ready).await?;
         }
         let mut whole = true;
         while let Some(next) = queue.next(&self.sizes) {
@@ -49,7 +71,7 @@ impl Run {
                 return Ok(());
             }
             match self.have(part).await? {
-                Have::Staged(id) if job.replaces => staged.push(id),
+                Have::Staged(id) if replaces => staged.push(id),
                 Have::Staged(id) => self.show(vec![id]).await?,
                 Have::Split => self.tell_of_split(part.window, (None, queue.split(part, &self.sizes))),
                 Have::Halve(reason) => {
@@ -59,9 +81,14 @@ impl Run {
                 }
                 Have::Nothing => whole = false,
                 Have::Hopeless(reason) => return self.give_up(part.window, queue, reason).await,
+                Have::Postpone(reason) => {
+                    let parts = queue.left_behind(part.window);
+                    self.postponed = Some((Job { stretch, parts, ready: staged, replaces }, reason));
+                    return Ok(());
+                }
             }
         }
-        if job.replaces && whole { self.show(staged).await } else { Ok(()) }
+        if replaces && whole { self.show(staged).await } else { Ok(()) }
     }
 
     fn tell_of_split(&self, window: Window, (reason, parts): (Option<Reason>, Option<u64>)) {
@@ -73,6 +100,8 @@ impl Run {
     /// Asks for a window until it is staged, must be split, or has failed.
     async fn have(&mut self, part: Part) -> Result<Have, Stop> {
         let window = part.window;
+        // What has broken the server once is not tried as often again, nor what comes after it until it answers.
+        let part = Part { in_trouble: part.in_trouble || self.is_cautious, ..part };
         let mut tried = Tried::default();
         loop {
             let awake = Awake::at((self.clock)(), Instant::now());
@@ -94,10 +123,19 @@ impl Run {
                 Next::Again => {}
                 Next::Later => self.wait(reason, tried).await?,
                 Next::Split => return Ok(Have::Split),
+                Next::Halve | Next::Fail if faults::is_trouble(reason) && !self.answered => {
+                    return Ok(self.postpone(reason));
+                }
                 Next::Halve => return Ok(self.halved(reason, window)),
                 Next::Fail => return self.failed(reason, window).await,
             }
         }
+    }
+
+    /// What becomes of a window that broke a server which has answered nothing yet. A second one ends the run.
+    fn postpone(&mut self, reason: Reason) -> Have {
+        self.is_cautious = true;
+        if self.postponed.is_some() { Have::Hopeless(reason) } else { Have::Postpone(reason) }
     }
 
     /// What becomes of a window whose halves are to be asked for.
@@ -164,6 +202,11 @@ impl Run {
         self.fail(window, reason).await?;
         for part in queue.left_of_split() {
             self.fail(part, reason).await?;
+        }
+        if let Some((job, reason)) = self.postponed.take()
+            && let Some(window) = job.parts.first()
+        {
+            self.fail(*window, reason).await?;
         }
         Err(Stop::Failed(Failure::Server { reason }))
     }

@@ -12,12 +12,12 @@ const MOST_PARTS: u64 = 32;
 const CUTS_BY_DENSITY: u8 = 2;
 
 /// The windows of a job that are still to be asked for, and those that were too much.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Queue {
     waiting: VecDeque<Part>,
     too_much: Vec<Window>,
     /// Where no window may reach over: what comes after is provisional.
-    cut: Moment,
+    cut: Option<Moment>,
 }
 
 /// A window that is to be asked for.
@@ -41,7 +41,7 @@ impl Queue {
     /// The planned windows, oldest first; none reaches over `cut`.
     pub(crate) fn new(parts: Vec<Window>, cut: Moment) -> Self {
         let part = |window| Part { window, splits: 0, in_trouble: false };
-        Self { waiting: parts.into_iter().map(part).collect(), too_much: Vec::new(), cut }
+        Self { waiting: parts.into_iter().map(part).collect(), too_much: Vec::new(), cut: Some(cut) }
     }
 
     /// The next window to ask for: joined with those behind it while little is expected of them. `Err` where more is
@@ -54,6 +54,11 @@ impl Queue {
         }
         let is_too_much = !part.in_trouble && sizes.is_too_much(part.window) && part.window.halves().is_some();
         Some(if is_too_much { Err(part) } else { Ok(part) })
+    }
+
+    /// A window and what is left behind it.
+    pub(crate) fn left_behind(self, window: Window) -> Vec<Window> {
+        [window].into_iter().chain(self.waiting.into_iter().map(|part| part.window)).collect()
     }
 
     /// What is left of windows that were split.
@@ -73,7 +78,7 @@ impl Queue {
         }
         let window = Window::new(part.window.from(), next.window.to())?;
         let was_too_much = self.too_much.iter().any(|known| window.period().covers(known.period()));
-        let is_allowed = !was_too_much && window.cut_at(self.cut).is_none() && sizes.fits(window);
+        let is_allowed = !was_too_much && self.cut.is_none_or(|cut| window.cut_at(cut).is_none()) && sizes.fits(window);
         is_allowed.then_some(Part { window, splits, in_trouble: false })
     }
 

@@ -60,7 +60,7 @@ impl Run {
         let totals = answer.totals();
         let records = totals.records + totals.set_aside;
         if records >= self.pace.full_answer {
-            self.troubles.are_over(records);
+            self.is_answered_with(records);
             self.sizes.density.learn(spread.period(), records);
             if window.halves().is_some() {
                 return Ok(Asked::Full);
@@ -69,7 +69,7 @@ impl Run {
         }
         match ended {
             Ok(()) => {
-                self.troubles.are_over(records);
+                self.is_answered_with(records);
                 if let Some(records) = self.sizes.came_whole(window, records) {
                     self.note_too_many(records).await?;
                 }
@@ -80,6 +80,12 @@ impl Run {
                 self.unanswered(error).map(Asked::Unanswered)
             }
         }
+    }
+
+    /// The server works: it gave a usable answer of so many records.
+    const fn is_answered_with(&mut self, records: u64) {
+        (self.answered, self.is_cautious) = (true, false);
+        self.troubles.are_over(records);
     }
 
     /// Passes the items on until the answer ends, one way or the other.

@@ -15,7 +15,9 @@ use crate::faults::Troubles;
 use crate::plan::provisional_from;
 use crate::receive::receive;
 use crate::sizes::Sizes;
-use crate::{AskQuota, Clock, Effort, Ended, Event, Failure, Known, Outcome, Pace, Plan, Reason, Refresh, Task, plan};
+use crate::{
+    AskQuota, Clock, Effort, Ended, Event, Failure, Job, Known, Outcome, Pace, Plan, Reason, Refresh, Task, plan,
+};
 
 /// By how many seconds the clock may be behind an answer's time without a doubt: two hours, a change of zone or summer.
 const BEHIND: u32 = 7_200;
@@ -54,6 +56,12 @@ pub(crate) struct Run {
     pub(crate) present: Moment,
     /// Whether the server has answered anything in this run.
     pub(crate) reached: bool,
+    /// Whether an answer of this run was usable.
+    pub(crate) answered: bool,
+    /// Whether the server may be broken: then what breaks it is not tried as often.
+    pub(crate) is_cautious: bool,
+    /// The job that the server broke over before it had answered anything, and how.
+    pub(crate) postponed: Option<(Job, Reason)>,
     /// Why windows failed.
     pub(crate) failed: Vec<Reason>,
     pub(crate) windows: u64,
@@ -116,6 +124,9 @@ async fn download(task: Task, cancel: CancellationToken, events: mpsc::Unbounded
         cut_alike: 0,
         draws: 0,
         reached: false,
+        answered: false,
+        is_cautious: false,
+        postponed: None,
         failed: Vec::new(),
         windows: 0,
         records: 0,
@@ -176,9 +187,7 @@ impl Run {
         for id in plan.stale {
             self.archive(move |archive| archive.discard(id)).await?;
         }
-        for job in plan.jobs {
-            self.do_job(job).await?;
-        }
+        self.do_jobs(plan.jobs).await?;
         if self.failed.is_empty() { self.ask_names(due).await } else { Ok(()) }
     }
 

@@ -69,9 +69,31 @@ async fn what_breaks_the_server_is_narrowed_down_to_an_hour() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_breaks_the_server_first_waits_until_it_has_answered_and_is_narrowed_down_then() {
+    let mut scene = Scene::new(SelectsBy::Creation).await;
+    let at = moment("2026-02-09 10:20:31");
+    scene.simulator.set_faults(Faults::none().within(Period::between(at, at), Fault::Page(Page::InternalError)));
+    let outcome = scene.download(period("2026-02-01", "2026-03-31 23:59:59")).await;
+    let Ended::Failed(Failure::Windows { failed: 1, .. }) = outcome.ended else { panic!("{:?}", outcome.ended) };
+    let failures = scene.reader().failures().unwrap();
+    assert!(failures.len() == 1 && failures[0].window.period().seconds() <= 3_600, "{failures:?}");
+    assert_eq!(missing(&scene), 0, "March has come");
+
+    let mut scene = Scene::new(SelectsBy::Creation).await;
+    scene.simulator.set_faults(Faults::none().always(Fault::Page(Page::BadGateway)));
+    let outcome = scene.download(march()).await;
+    let Ended::Failed(Failure::Server { reason: Reason::ServerTrouble { .. } }) = outcome.ended else { panic!() };
+    assert_eq!(outcome.requests, 6, "a window alone is tried as often as any, and not in parts");
+    assert_eq!(scene.reader().failures().unwrap()[0].window, march().windows()[0]);
+    let outcome = scene.download(spring()).await;
+    assert_eq!(outcome.requests, 8, "another window is tried twice");
+    assert_eq!(scene.reader().failures().unwrap().len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_breaks_over_everything_is_given_up_soon() {
     for (fault, most) in [
-        (Fault::Page(Page::InternalError), 16),
+        (Fault::Page(Page::InternalError), 6),
         (Fault::Page(Page::GatewayTimeout), 12),
         (Fault::DropAfter(0), 200),
         (Fault::DropAfter(900), 200),
