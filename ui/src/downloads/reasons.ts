@@ -20,6 +20,7 @@ const ADVICE: Record<Code, keyof Words['advice']> = {
   proxy: 'system',
   setup: 'system',
   quota_spent: 'tomorrow',
+  closed: 'none',
   token_refused: 'newToken',
   token_missing: 'newToken',
   token_busy: 'token',

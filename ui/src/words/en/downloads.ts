@@ -235,6 +235,7 @@ export const downloads: typeof es = {
 
   reasons: {
     quota_spent: "Today's quota is spent.",
+    closed: 'Traza was closed during the download.',
     token_refused: 'wolkvox refused the token.',
     token_missing: 'The token is missing.',
     token_busy: 'Another program on this computer uses the token.',

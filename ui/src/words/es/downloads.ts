@@ -240,6 +240,7 @@ export const downloads = {
   /** Why a part did not come, as a sentence: by the code that the program gives. */
   reasons: {
     quota_spent: 'Se acabó la cuota de hoy.',
+    closed: 'Traza se cerró durante la descarga.',
     token_refused: 'wolkvox rechazó el token.',
     token_missing: 'Falta el token.',
     token_busy: 'Otro programa de este equipo usa el token.',
