@@ -4,8 +4,8 @@ use chrono::TimeDelta;
 use interaction::Moment;
 use simulator::{Fault, Faults, Limits, Refusal, Simulator};
 
-use super::camera::Camera;
-use crate::desktop::{Page, last_month, present};
+use super::camera::{Camera, NARROW};
+use crate::desktop::{Desktop, Page, last_month, present};
 
 /// What happens after this is what the second download finds: closings, surveys, new ones.
 const EARLIER_HOURS: i64 = 20;
@@ -20,7 +20,6 @@ pub(crate) fn keeping(camera: &Camera<'_>, page: &Page<'_>, server: &Simulator) 
     days(camera, page);
     following(camera, page);
     waiting(camera, page, server);
-    spending(camera, page, server);
 }
 
 /// A refresh, and what it has changed.
@@ -87,15 +86,15 @@ fn waiting(camera: &Camera<'_>, page: &Page<'_>, server: &Simulator) {
     server.set_faults(Faults::none());
 }
 
-/// The quota, asked for, and a plan that needs more than is left of it. What it says holds for minutes: this comes last.
-fn spending(camera: &Camera<'_>, page: &Page<'_>, server: &Simulator) {
+/// A plan that needs more than is left of the quota. A program that was started anew asks what is left with its first plan.
+pub(crate) fn spending(camera: &Camera<'_>, desktop: &Desktop, server: &Simulator) {
     let asked = u32::try_from(server.judge().requests.len()).unwrap();
     server.set_limits(Limits { requests_a_day: Some(asked + 1), ..Limits::default() });
-    everything(page);
-    page.click("quota-ask");
-    page.wait_for("quota-words");
+    let page = desktop.open_traza(NARROW.0, NARROW.1);
+    everything(&page);
     page.wait_for("download-over-quota");
-    camera.take_both(page, "downloads-over-quota");
+    camera.take_both(&page, "downloads-over-quota");
+    page.close();
     server.set_limits(Limits::default());
 }
 

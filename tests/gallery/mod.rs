@@ -46,6 +46,11 @@ fn round(folder: &Path, only: &str, name: &str, look: Look) {
         downloads::begin_earlier(&server);
         first::downloading(&camera, &page, &server);
         downloads::keeping(&camera, &page, &server);
+        page.close();
+    }
+    downloads::spending(&camera, &desktop, &server);
+    {
+        let page = desktop.open_traza(camera::NARROW.0, camera::NARROW.1);
         interactions::exploring(&camera, &page, &server);
         export::exporting(&camera, &page);
         shell::settings(&camera, &page);
