@@ -37,7 +37,7 @@ fn refreshing(camera: &Camera<'_>, page: &Page<'_>, server: &Simulator) {
     camera.take_both(page, "changes");
     page.click("changes-kind-closed");
     page.eventually("only closed ones are shown", || {
-        (page.text_now("changes-total")? != "" && page.shows("change")).then_some(())
+        (!page.text_now("changes-total")?.is_empty() && page.shows("change")).then_some(())
     });
     camera.take(page, "changes-closed");
     page.click("change");

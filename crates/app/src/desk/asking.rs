@@ -32,7 +32,12 @@ impl Desk {
     /// # Errors
     /// Where the operation is unknown or its archive cannot be read.
     pub async fn ask(&self, operation: String, question: Question) -> Result<Answer, Error> {
-        self.off(move |desk| desk.answer(&operation, &question)).await
+        self.off(move |desk| {
+            let answer = desk.answer(&operation, &question)?;
+            desk.keychain_answered(&operation);
+            Ok(answer)
+        })
+        .await
     }
 
     /// Rows of a view, in its order.

@@ -49,6 +49,7 @@ pub(crate) fn event(event: &Event, language: Language) -> Option<String> {
 /// How many interactions will come and how long that will take, as far as earlier downloads tell.
 pub(crate) fn expected(records: Option<u64>, seconds: Option<u32>, language: Language) -> Option<String> {
     let records = records
+        .filter(|count| *count > 0)
         .map(|count| pick(language, format!("unas {count} interacciones"), format!("about {count} interactions")));
     let time = seconds.map(|seconds| match seconds {
         0..90 => pick(language, format!("unos {seconds} s"), format!("about {seconds} s")),

@@ -72,6 +72,16 @@ impl Desk {
         self.wake_keeper();
     }
 
+    /// The archive could be opened: a keychain that was locked is so no longer.
+    pub(in crate::desk) fn keychain_answered(&self, id: &str) {
+        let was_locked = lock(&self.inner.keeper.operations).get(id).is_some_and(|kept| {
+            matches!(&kept.followed.trouble, Some(Trouble::Stopped { reason }) if reason.starts_with("keychain"))
+        });
+        if was_locked {
+            self.forget_trouble(id);
+        }
+    }
+
     /// Forgets all that is remembered of an operation.
     pub(in crate::desk) async fn forget_kept(&self, id: &str) {
         self.end_following(id).await;
