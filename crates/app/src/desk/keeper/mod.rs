@@ -6,6 +6,7 @@
 mod clock;
 mod follow;
 mod rules;
+mod shown;
 mod unfinished;
 
 use std::collections::HashMap;
