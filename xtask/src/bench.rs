@@ -11,6 +11,7 @@ mod exports;
 pub(crate) mod figure;
 mod filters;
 mod peers;
+mod search;
 
 use std::process::ExitCode;
 
@@ -22,7 +23,7 @@ use crate::system;
 use data::Place;
 
 const ROWS: u64 = 1_000_000;
-const KNOWN: [&str; 7] = ["P1", "P2", "P3", "P4", "P5", "P8", "P9"];
+const KNOWN: [&str; 9] = ["P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9"];
 
 /// What is to be measured.
 struct Wish {
@@ -40,8 +41,10 @@ impl Wish {
 pub(crate) fn bench(words: &[&str]) -> Result<ExitCode, Failure> {
     let wish = read(words)?;
     let (parse, ingest) = (wish.wants(&["P1"]), wish.wants(&["P2", "P3"]));
-    let (filter, export) = (wish.wants(&["P4", "P5"]), wish.wants(&["P8", "P9"]));
-    let steps = [true, true, true, true, parse, ingest, filter || export, filter, export];
+    let (filter, search) = (wish.wants(&["P4", "P5"]), wish.wants(&["P6", "P7"]));
+    let export = wish.wants(&["P8", "P9"]);
+    let explored = filter || search || export;
+    let steps = [true, true, true, true, parse, ingest, explored, filter, search, export];
     let mut progress = Progress::of(steps.into_iter().filter(|wanted| *wanted).count());
     progress.step("Checking git and Rust", |_| given::check())?;
     progress.step("Checking system packages", |progress| system::ensure(&[&NATIVE, &PEERS], progress))?;
@@ -56,11 +59,15 @@ pub(crate) fn bench(words: &[&str]) -> Result<ExitCode, Failure> {
         let title = "From the socket to the archive (P2, P3)";
         figures.extend(progress.step(title, |progress| answer::ingesting(&wish, &place, progress))?);
     }
-    if filter || export {
+    if explored {
         let title = format!("Downloading {} interactions", wish.rows);
         let home = progress.step(&title, |progress| data::archive(&wish, &place, progress))?;
         if filter {
             figures.extend(progress.step("Filtering (P4, P5)", |progress| filters::filtering(&home, progress))?);
+        }
+        if search {
+            let title = "Opening and searching (P6, P7)";
+            figures.extend(progress.step(title, |progress| search::searching(&home, progress))?);
         }
         if export {
             figures.extend(progress.step("Exporting (P8, P9)", |p| exports::exporting(&wish, &home, p))?);
