@@ -6,6 +6,7 @@
 const END: u8 = 0xff;
 
 /// Texts and the rows that they belong to.
+#[derive(Default)]
 pub(crate) struct Keys {
     texts: Vec<u8>,
     places: Vec<Place>,
@@ -21,8 +22,9 @@ struct Place {
 }
 
 impl Keys {
-    pub(crate) fn with_capacity(count: usize) -> Self {
-        Self { texts: Vec::new(), places: Vec::with_capacity(count) }
+    /// How much memory they take.
+    pub(crate) const fn bytes(&self) -> usize {
+        self.texts.len() + self.places.len() * size_of::<Place>()
     }
 
     pub(crate) fn push(&mut self, text: &str, row: u32) {
@@ -57,6 +59,42 @@ impl Keys {
     }
 }
 
+/// The first two bytes of a text, in the order of texts.
+pub(crate) fn beginning(text: &str) -> usize {
+    let byte = |place| usize::from(text.as_bytes().get(place).copied().unwrap_or(0));
+    byte(0) << 8 | byte(1)
+}
+
+/// How many bytes the texts of each beginning take.
+pub(crate) struct Beginnings(Vec<usize>);
+
+impl Default for Beginnings {
+    fn default() -> Self {
+        Self(vec![0; 1 << 16])
+    }
+}
+
+impl Beginnings {
+    pub(crate) fn add(&mut self, text: &str) {
+        let bytes = text.len() + 1 + size_of::<Place>();
+        self.0.get_mut(beginning(text)).into_iter().for_each(|sum| *sum += bytes);
+    }
+
+    /// Ranges of beginnings that hold all texts, each of at most so many bytes unless one beginning alone has more.
+    pub(crate) fn ranges(&self, bytes: usize) -> Vec<std::ops::Range<usize>> {
+        let (mut ranges, mut start, mut sum) = (Vec::new(), 0, 0);
+        for (place, size) in self.0.iter().enumerate() {
+            if sum > 0 && sum + size > bytes {
+                ranges.push(start..place);
+                (start, sum) = (place, 0);
+            }
+            sum += size;
+        }
+        ranges.push(start..self.0.len());
+        ranges
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -65,7 +103,7 @@ mod tests {
 
     #[test]
     fn a_text_comes_before_those_that_go_on_from_it_and_equal_ones_share_a_rank() {
-        let mut keys = Keys::with_capacity(6);
+        let mut keys = Keys::default();
         for (row, text) in [(5, "factura 10"), (2, "factura"), (9, "factura 1"), (1, "ab\0"), (4, "ab"), (3, "factura")]
         {
             keys.push(text, row);
@@ -76,7 +114,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_order_is_that_of_the_texts(texts in proptest::collection::vec("[aéñ\u{0}-z]{1,12}", 0..60)) {
-            let mut keys = Keys::with_capacity(0);
+            let mut keys = Keys::default();
             let mut plain: Vec<(&str, u32)> = texts.iter().map(String::as_str).zip(0..).collect();
             plain.iter().for_each(|(text, row)| keys.push(text, *row));
             plain.sort_unstable();

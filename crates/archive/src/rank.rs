@@ -10,7 +10,7 @@ use interaction::{Field, fold};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::bytes::{numbers, put_numbers};
-use crate::keys::Keys;
+use crate::keys::{Beginnings, Keys, beginning};
 use crate::{Error, meta, pack, record, segment};
 
 pub(crate) const TABLE: &str = "CREATE TABLE rank (
@@ -30,6 +30,9 @@ const MERGE_BELOW: usize = 32;
 /// Changed records up to which the stored order stays as it is: merging them costs a reader less than writing the order
 /// of a million records costs every small download.
 const LEFT_TO_READERS: usize = 500;
+
+/// Bytes of texts that are sorted at once: those of some half a million records.
+const SORTED_AT_ONCE: usize = 32 << 20;
 
 /// The rank of each row's text in folded order; equal texts have equal ranks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -160,15 +163,52 @@ fn visible_rows(connection: &Connection) -> Result<RowSet, Error> {
 }
 
 fn sort_all(connection: &Connection, field: Field, visible: &RowSet) -> Result<Order, Error> {
-    let mut keys = Keys::with_capacity(visible.count);
+    sort_within(SORTED_AT_ONCE, visible, |each| {
+        record::for_each_heads(connection, &mut |row, heads| {
+            if visible.contains(row) {
+                each(row, &fold(pack::head(heads, field).unwrap_or_default()));
+            }
+        })
+    })
+}
+
+/// Sorts the rows by the texts that `read` gives, in about so many bytes: where they do not suffice, the texts are read
+/// once more for each range of their beginnings.
+fn sort_within(
+    bytes: usize,
+    visible: &RowSet,
+    read: impl Fn(&mut dyn FnMut(u32, &str)) -> Result<(), Error>,
+) -> Result<Order, Error> {
     let mut order = Order::default();
-    record::for_each_heads(connection, &mut |row, heads| {
-        if visible.contains(row) {
-            let key = fold(pack::head(heads, field).unwrap_or_default());
-            if key.is_empty() { order.textless.push(row) } else { keys.push(&key, row) }
+    let (mut keys, mut beginnings) = (Some(Keys::default()), Beginnings::default());
+    read(&mut |row, text| {
+        if text.is_empty() {
+            return order.textless.push(row);
+        }
+        beginnings.add(text);
+        keys.iter_mut().for_each(|keys| keys.push(text, row));
+        if keys.as_ref().is_some_and(|keys| keys.bytes() > bytes) {
+            keys = None;
         }
     })?;
-    (order.rows, order.ranks) = keys.ranked();
+    if let Some(keys) = keys {
+        (order.rows, order.ranks) = keys.ranked();
+        return Ok(order);
+    }
+    (order.rows, order.ranks) = (Vec::with_capacity(visible.count), Vec::with_capacity(visible.count));
+    for range in beginnings.ranges(bytes) {
+        let mut keys = Keys::default();
+        read(&mut |row, text| {
+            if !text.is_empty() && range.contains(&beginning(text)) {
+                keys.push(text, row);
+            }
+        })?;
+        // Equal texts begin alike: none of them lies in two ranges.
+        let first = order.ranks.last().map_or(0, |last| last + 1);
+        let (rows, ranks) = keys.ranked();
+        order.rows.extend(rows);
+        order.ranks.extend(ranks.into_iter().map(|rank| first + rank));
+    }
     Ok(order)
 }
 
@@ -329,6 +369,24 @@ mod tests {
         assert_eq!(read.lacks(&visible), [128]);
         assert_eq!(Ranks::from_order(&read).of(64), Ranks::ABSENT);
         assert_eq!(Ranks::from_order(&read).of(70), 1);
+    }
+
+    #[test]
+    fn little_memory_sorts_as_much_memory_does() {
+        let texts = ["re: b", "", "a", "re: a", "ñandú", "ab", "re: b", "zz", "", "a", "aa", "ñ"];
+        let read = |each: &mut dyn FnMut(u32, &str)| {
+            (10..).zip(texts).for_each(|(row, text)| each(row, text));
+            Ok(())
+        };
+        let visible = RowSet::of(&(10..22).collect::<Vec<_>>());
+        let whole = sort_within(usize::MAX, &visible, read).unwrap();
+        assert_eq!(
+            (&whole.rows[..3], &whole.ranks[..3], &whole.textless),
+            (&[12, 19, 20][..], &[0, 0, 1][..], &vec![11, 18])
+        );
+        for bytes in [0, 40, 100, 200] {
+            assert_eq!(sort_within(bytes, &visible, read).unwrap(), whole, "{bytes}");
+        }
     }
 
     #[test]
