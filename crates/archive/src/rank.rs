@@ -31,8 +31,8 @@ const MERGE_BELOW: usize = 32;
 /// of a million records costs every small download.
 const LEFT_TO_READERS: usize = 500;
 
-/// Bytes of texts that are sorted at once: those of some half a million records.
-const SORTED_AT_ONCE: usize = 32 << 20;
+/// Bytes of texts that are sorted at once: those of some quarter of a million records.
+const SORTED_AT_ONCE: usize = 16 << 20;
 
 /// The rank of each row's text in folded order; equal texts have equal ranks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
