@@ -17,7 +17,7 @@ pub(crate) struct Keys {
 struct Place {
     /// Its first bytes, by which most comparisons are decided without the text.
     head: u64,
-    start: usize,
+    start: u32,
     row: u32,
 }
 
@@ -27,10 +27,11 @@ impl Keys {
         self.texts.len() + self.places.len() * size_of::<Place>()
     }
 
+    /// Adds a text of a row. All of them together must be less than 4 GB.
     pub(crate) fn push(&mut self, text: &str, row: u32) {
         let head =
             (0..8).fold(0, |head, place| head << 8 | u64::from(text.as_bytes().get(place).copied().unwrap_or(0)));
-        self.places.push(Place { head, start: self.texts.len(), row });
+        self.places.push(Place { head, start: self.texts.len() as u32, row });
         self.texts.extend_from_slice(text.as_bytes());
         self.texts.push(END);
     }
@@ -39,7 +40,7 @@ impl Keys {
     pub(crate) fn ranked(mut self) -> (Vec<u32>, Vec<u32>) {
         let texts = &self.texts;
         let text = |place: &Place| {
-            let rest = texts.get(place.start..).unwrap_or_default();
+            let rest = texts.get(place.start as usize..).unwrap_or_default();
             rest.split(|byte| *byte == END).next().unwrap_or_default()
         };
         self.places.sort_unstable_by(|one, other| {
@@ -59,39 +60,50 @@ impl Keys {
     }
 }
 
-/// The first two bytes of a text, in the order of texts.
-pub(crate) fn beginning(text: &str) -> usize {
-    let byte = |place| usize::from(text.as_bytes().get(place).copied().unwrap_or(0));
-    byte(0) << 8 | byte(1)
+/// How much memory a text takes among [`Keys`].
+const fn size_of_key(text: &str) -> usize {
+    text.len() + 1 + size_of::<Place>()
 }
 
-/// How many bytes the texts of each beginning take.
-pub(crate) struct Beginnings(Vec<usize>);
-
-impl Default for Beginnings {
-    fn default() -> Self {
-        Self(vec![0; 1 << 16])
-    }
+/// Texts that stand for all that came by, each for equally many bytes of them.
+#[derive(Default)]
+pub(crate) struct Sample {
+    texts: Vec<Box<str>>,
+    /// Bytes of all texts that came by, as they take them among [`Keys`].
+    bytes: usize,
+    /// How many bytes each text of the sample stands for.
+    each: usize,
 }
 
-impl Beginnings {
+impl Sample {
+    /// At this many, every second one is let go.
+    const MOST: usize = 4096;
+
     pub(crate) fn add(&mut self, text: &str) {
-        let bytes = text.len() + 1 + size_of::<Place>();
-        self.0.get_mut(beginning(text)).into_iter().for_each(|sum| *sum += bytes);
+        self.bytes += size_of_key(text);
+        if self.bytes <= self.texts.len() * self.each {
+            return;
+        }
+        self.texts.push(text.into());
+        if self.texts.len() == Self::MOST {
+            let mut stays = false;
+            self.texts.retain(|_| {
+                stays = !stays;
+                stays
+            });
+            self.each = (self.each * 2).max(self.bytes / self.texts.len());
+        }
     }
 
-    /// Ranges of beginnings that hold all texts, each of at most so many bytes unless one beginning alone has more.
-    pub(crate) fn ranges(&self, bytes: usize) -> Vec<std::ops::Range<usize>> {
-        let (mut ranges, mut start, mut sum) = (Vec::new(), 0, 0);
-        for (place, size) in self.0.iter().enumerate() {
-            if sum > 0 && sum + size > bytes {
-                ranges.push(start..place);
-                (start, sum) = (place, 0);
-            }
-            sum += size;
-        }
-        ranges.push(start..self.0.len());
-        ranges
+    /// Texts, rising, that divide all that came by into ranges of about so many bytes. Texts that are equal lie in one
+    /// range, however many they are.
+    pub(crate) fn splitters(mut self, bytes: usize) -> Vec<Box<str>> {
+        self.texts.sort_unstable();
+        let ranges = self.bytes.div_ceil(bytes.max(1)).clamp(1, self.texts.len().max(1));
+        let place = |range: usize| range * self.texts.len() / ranges;
+        let mut splitters: Vec<_> = (1..ranges).filter_map(|range| self.texts.get(place(range)).cloned()).collect();
+        splitters.dedup();
+        splitters
     }
 }
 
@@ -109,6 +121,27 @@ mod tests {
             keys.push(text, row);
         }
         assert_eq!(keys.ranked(), (vec![4, 1, 2, 3, 9, 5], vec![0, 1, 2, 2, 3, 4]));
+    }
+
+    #[test]
+    fn splitters_divide_texts_that_begin_alike_about_equally_and_know_one_text_from_many() {
+        let (mut sample, mut many) = (Sample::default(), 0);
+        let texts: Vec<String> = (0..100_000u64).map(|n| format!("re: factura {}", n * 7_919 % 100_003)).collect();
+        for text in &texts {
+            sample.add(text);
+            many += size_of_key(text);
+        }
+        let splitters = sample.splitters(many.div_ceil(10));
+        assert_eq!(splitters.len(), 9);
+        let mut ranges = [0; 10];
+        for text in &texts {
+            ranges[splitters.partition_point(|splitter| splitter.as_ref() <= text.as_str())] += size_of_key(text);
+        }
+        assert!(ranges.iter().all(|bytes| (many / 15..many / 7).contains(bytes)), "{ranges:?} of {many}");
+
+        let mut sample = Sample::default();
+        (0..10_000).for_each(|_| sample.add("re:"));
+        assert_eq!(sample.splitters(1_000), ["re:".into()]);
     }
 
     proptest! {

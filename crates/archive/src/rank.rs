@@ -4,13 +4,14 @@
 //! make it anew. Very few are left to the readers: one that finds the order out of date works it out for itself.
 
 use std::collections::HashMap;
+use std::ffi::CStr;
 use std::rc::Rc;
 
 use interaction::{Field, fold};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::bytes::{numbers, put_numbers};
-use crate::keys::{Beginnings, Keys, beginning};
+use crate::bytes::numbers;
+use crate::keys::{Keys, Sample};
 use crate::{Error, meta, pack, record, segment};
 
 pub(crate) const TABLE: &str = "CREATE TABLE rank (
@@ -20,7 +21,8 @@ pub(crate) const TABLE: &str = "CREATE TABLE rank (
     ranks BLOB NOT NULL
 ) STRICT";
 const READ: &str = "SELECT generation, rows, ranks FROM rank WHERE field = ?1";
-const WRITE: &str = "INSERT OR REPLACE INTO rank (field, generation, rows, ranks) VALUES (?1, ?2, ?3, ?4)";
+const WRITE: &str =
+    "INSERT OR REPLACE INTO rank (field, generation, rows, ranks) VALUES (?1, ?2, zeroblob(?3), zeroblob(?3))";
 
 /// The fields that have a stored order.
 const FIELDS: [Field; 5] = [Field::Subject, Field::From, Field::To, Field::CaseId, Field::CodDescription];
@@ -33,6 +35,8 @@ const LEFT_TO_READERS: usize = 500;
 
 /// Bytes of texts that are sorted at once: those of some quarter of a million records.
 const SORTED_AT_ONCE: usize = 16 << 20;
+/// Numbers of an order that are written at once.
+const WRITTEN_AT_ONCE: usize = 16 << 10;
 
 /// The rank of each row's text in folded order; equal texts have equal ranks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -140,20 +144,32 @@ fn stored(connection: &Connection, field: Field) -> Result<Option<(u64, Order)>,
 }
 
 fn write(connection: &Connection, field: Field, generation: u64, order: &Order) -> Result<(), Error> {
-    let blob = |values: &[u32], more: &[u32]| {
-        let mut blob = Vec::with_capacity((values.len() + more.len()) * 4);
-        put_numbers(&mut blob, values);
-        put_numbers(&mut blob, more);
-        blob
-    };
     let generation = i64::try_from(generation).unwrap_or(i64::MAX);
-    connection.prepare_cached(WRITE)?.execute(params![
-        field as i64,
-        generation,
-        blob(&order.rows, &order.textless),
-        blob(&order.ranks, &vec![Ranks::ABSENT; order.textless.len()])
-    ])?;
-    Ok(())
+    let bytes = order.len() as i64 * 4;
+    connection.prepare_cached(WRITE)?.execute(params![field as i64, generation, bytes])?;
+    let absent = std::iter::repeat_n(Ranks::ABSENT, order.textless.len());
+    fill(connection, field, c"rows", order.rows.iter().chain(&order.textless).copied())?;
+    fill(connection, field, c"ranks", order.ranks.iter().copied().chain(absent))
+}
+
+/// Writes numbers into a blob that has their size, in pieces: as a whole, a million of them would be there three times.
+fn fill(
+    connection: &Connection,
+    field: Field,
+    column: &CStr,
+    mut values: impl Iterator<Item = u32>,
+) -> Result<(), Error> {
+    let mut blob = connection.blob_open(c"main", c"rank", column, field as i64, false)?;
+    let (mut piece, mut written) = (Vec::with_capacity(WRITTEN_AT_ONCE * 4), 0);
+    loop {
+        piece.clear();
+        piece.extend(values.by_ref().take(WRITTEN_AT_ONCE).flat_map(u32::to_le_bytes));
+        if piece.is_empty() {
+            return Ok(blob.close()?);
+        }
+        blob.write_all_at(&piece, written)?;
+        written += piece.len();
+    }
 }
 
 fn visible_rows(connection: &Connection) -> Result<RowSet, Error> {
@@ -173,19 +189,19 @@ fn sort_all(connection: &Connection, field: Field, visible: &RowSet) -> Result<O
 }
 
 /// Sorts the rows by the texts that `read` gives, in about so many bytes: where they do not suffice, the texts are read
-/// once more for each range of their beginnings.
+/// once more for each range of them.
 fn sort_within(
     bytes: usize,
     visible: &RowSet,
     read: impl Fn(&mut dyn FnMut(u32, &str)) -> Result<(), Error>,
 ) -> Result<Order, Error> {
     let mut order = Order::default();
-    let (mut keys, mut beginnings) = (Some(Keys::default()), Beginnings::default());
+    let (mut keys, mut sample) = (Some(Keys::default()), Sample::default());
     read(&mut |row, text| {
         if text.is_empty() {
             return order.textless.push(row);
         }
-        beginnings.add(text);
+        sample.add(text);
         keys.iter_mut().for_each(|keys| keys.push(text, row));
         if keys.as_ref().is_some_and(|keys| keys.bytes() > bytes) {
             keys = None;
@@ -196,14 +212,17 @@ fn sort_within(
         return Ok(order);
     }
     (order.rows, order.ranks) = (Vec::with_capacity(visible.count), Vec::with_capacity(visible.count));
-    for range in beginnings.ranges(bytes) {
+    let splitters = sample.splitters(bytes);
+    let froms = std::iter::once("").chain(splitters.iter().map(Box::as_ref));
+    let ends = splitters.iter().map(|text| Some(text.as_ref())).chain([None]);
+    for (from, end) in froms.zip(ends) {
         let mut keys = Keys::default();
         read(&mut |row, text| {
-            if !text.is_empty() && range.contains(&beginning(text)) {
+            if !text.is_empty() && text >= from && end.is_none_or(|end| text < end) {
                 keys.push(text, row);
             }
         })?;
-        // Equal texts begin alike: none of them lies in two ranges.
+        // Equal texts never lie in two ranges.
         let first = order.ranks.last().map_or(0, |last| last + 1);
         let (rows, ranks) = keys.ranked();
         order.rows.extend(rows);
