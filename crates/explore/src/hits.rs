@@ -9,7 +9,7 @@ const WORDS: usize = BLOCK / 64;
 /// A set of positions of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hits {
-    words: Vec<u64>,
+    pub(crate) words: Vec<u64>,
 }
 
 impl Hits {

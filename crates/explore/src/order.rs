@@ -72,6 +72,16 @@ impl Order {
         Self { by: Some((Key::TimeToClose, direction)) }
     }
 
+    /// The date that it orders by, and which way; `None` where it orders by something else.
+    #[must_use]
+    pub fn date(self) -> Option<(Field, Direction)> {
+        match self.by {
+            None => Some((Field::DateCreation, Direction::Descending)),
+            Some((Key::Field(field @ (Field::DateCreation | Field::CloseDate)), direction)) => Some((field, direction)),
+            Some(_) => None,
+        }
+    }
+
     /// The field whose ranks the archive must give, where the table alone does not hold the order.
     pub(crate) fn ranked_field(self) -> Option<Field> {
         let is_ranked =
