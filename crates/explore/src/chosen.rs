@@ -57,6 +57,26 @@ impl Chosen {
         }
     }
 
+    /// Sorts a few rows by their masks: those that fail no test, which are returned, and those that fail exactly one,
+    /// by its bit.
+    pub(crate) fn sort_few(&mut self, rows: impl Iterator<Item = (u16, u8)>) -> &[u16] {
+        let mut passing = 0;
+        self.counts = [0; 8];
+        for (row, mask) in rows {
+            let bit = mask.trailing_zeros() as usize % 8;
+            if mask == 0 {
+                self.rows.get_mut(passing).into_iter().for_each(|place| *place = row);
+                passing += 1;
+            } else if mask.is_power_of_two()
+                && let (Some(rows), Some(count)) = (self.by_bit.get_mut(bit), self.counts.get_mut(bit))
+            {
+                rows.get_mut(usize::from(*count) % BLOCK).into_iter().for_each(|place| *place = row);
+                *count += 1;
+            }
+        }
+        self.rows.get(..passing).unwrap_or_default()
+    }
+
     /// The rows whose mask is this bit alone, as last sorted.
     pub(crate) fn sorted(&self, bit: usize) -> &[u16] {
         let count = self.counts.get(bit).copied().unwrap_or_default();

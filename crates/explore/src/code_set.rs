@@ -38,6 +38,16 @@ impl CodeSet {
         Self::Failing(failing)
     }
 
+    /// Whether a code is in the set.
+    pub(crate) fn contains(&self, code: u32) -> bool {
+        let within = |runs: &[(u32, u32)]| runs.iter().any(|(low, high)| (*low..=*high).contains(&code));
+        match self {
+            Self::Within(runs) => within(runs),
+            Self::Outside(runs) => !within(runs),
+            Self::Failing(failing) => failing.get(code as usize) == Some(&0),
+        }
+    }
+
     /// Sets `bit` in the mask of each row of a block whose code is not in the set.
     pub(crate) fn mark(&self, codes: &Codes, number: usize, bit: u8, mask: &mut [u8; BLOCK]) {
         match codes {
@@ -163,6 +173,7 @@ mod tests {
             let allowed: Vec<bool> = (0..256).map(is_allowed).collect();
             let set = CodeSet::new(&allowed);
             let expected: Vec<bool> = (0..300).map(|row| !is_allowed(row % 256)).collect();
+            assert_eq!((0..300).map(|row| !set.contains(row % 256)).collect::<Vec<_>>(), expected, "{name}");
             let rows = || (0..BLOCK).map(|row| row % 256);
             assert_eq!(fails(&set, &Codes::Bytes(rows().map(|code| code as u8).collect())), expected, "{name}");
             assert_eq!(fails(&set, &Codes::Words(rows().map(|code| code as u16).collect())), expected, "{name}");

@@ -134,31 +134,26 @@ impl Explorer {
     pub fn hits(&self, filters: &Filters) -> Result<Option<Hits>, Error> {
         let texts = filters.texts.iter().map(|text| TextQuery::parse(text));
         let texts: Vec<TextQuery> = texts.filter(|text| !text.is_empty()).collect();
-        if texts.is_empty() && filters.cases.is_empty() {
-            return Ok(None);
-        }
-        let mut hits = Hits::all(&self.table);
-        if !filters.cases.is_empty() {
-            hits = self.hits_of_cases(&filters.cases)?;
-        }
-        if !texts.is_empty() {
-            let mut found = Hits::of_rows(&self.table, &[]);
-            for text in &texts {
-                found.add(&self.hits_of_text(text)?);
+        let mut hits = None;
+        for text in &texts {
+            let more = self.hits_of_text(text)?;
+            match &mut hits {
+                Some(hits) => Hits::add(hits, &more),
+                None => hits = Some(more),
             }
-            hits.retain(&found);
         }
-        Ok(Some(hits))
+        match filters.cases.as_slice() {
+            [] => Ok(hits),
+            cases => Ok(Some(both(hits, self.hits_of_cases(cases)?))),
+        }
     }
 
     fn hits_of_text(&self, text: &TextQuery) -> Result<Hits, Error> {
-        let mut hits = Hits::all(&self.table);
+        let mut hits = None;
         for expression in text.include() {
-            if hits.is_empty() {
-                break;
-            }
-            hits.retain(&self.matching(expression)?);
+            hits = Some(both(hits, self.matching(expression)?));
         }
+        let mut hits = hits.unwrap_or_else(|| Hits::all(&self.table));
         for expression in text.exclude() {
             if hits.is_empty() {
                 break;
@@ -178,6 +173,17 @@ impl Explorer {
 
     fn matching(&self, expression: &str) -> Result<Hits, Error> {
         Ok(Hits::of_rows(&self.table, &self.reader.matching(expression)?))
+    }
+}
+
+/// What both hold, of the second alone where there is no first.
+fn both(first: Option<Hits>, second: Hits) -> Hits {
+    match first {
+        Some(mut first) => {
+            first.retain(&second);
+            first
+        }
+        None => second,
     }
 }
 

@@ -120,8 +120,8 @@ impl Found {
         let mut chosen = Box::new(Chosen::new());
         let passing = self.plan.blocks().zip(&self.counted.in_blocks).filter(|(_, passing)| **passing > 0);
         for (block, _) in passing {
-            self.plan.mark(&self.table, block, &mut chosen.mask);
-            chosen.equal(0).iter().for_each(|row| each((block * BLOCK) as u32 + u32::from(*row)));
+            let rows = self.plan.passing(&self.table, block, &mut chosen);
+            rows.iter().for_each(|row| each((block * BLOCK) as u32 + u32::from(*row)));
         }
     }
 
@@ -135,8 +135,7 @@ impl Found {
             let within = from_here.partition_point(|position| (*position as usize) < (block + 1) * BLOCK);
             let (here, later) = from_here.split_at(within);
             if !here.is_empty() && *passing > 0 {
-                self.plan.mark(&self.table, block, &mut chosen.mask);
-                let rows = chosen.equal(0);
+                let rows = self.plan.passing(&self.table, block, &mut chosen);
                 let row = |position: u32| (position as usize % BLOCK) as u16;
                 let place = |position: u32| rows.binary_search(&row(position)).ok().map(|at| before + at as u32);
                 held.extend(here.iter().filter_map(|position| Some((*position, place(*position)?))));
@@ -190,8 +189,8 @@ impl Found {
                 break;
             }
             if start < after && *passing > 0 {
-                self.plan.mark(&self.table, block, &mut chosen.mask);
-                let rows = chosen.equal(0).iter().map(|row| (block * BLOCK) as u32 + u32::from(*row));
+                let rows = self.plan.passing(&self.table, block, &mut chosen);
+                let rows = rows.iter().map(|row| (block * BLOCK) as u32 + u32::from(*row));
                 positions.extend(rows.take(end - before).skip(start.saturating_sub(before)));
             }
             before = after;

@@ -5,6 +5,8 @@ use crate::code::BLOCK;
 
 /// Words of bits in a block.
 const WORDS: usize = BLOCK / 64;
+/// Rows of a block that are few: one by one they cost about ten times what they do in a row.
+const FEW: u32 = (BLOCK / 16) as u32;
 
 /// A set of positions of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +54,19 @@ impl Hits {
         self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= !other);
     }
 
+    /// The rows of a block that are in the set, where they are so few that going through them one by one costs less
+    /// than marking all rows of the block.
+    pub(crate) fn few(&self, block: usize) -> Option<impl Iterator<Item = u16> + '_> {
+        let words = self.of_block(block);
+        let count: u32 = words.iter().map(|word| word.count_ones()).sum();
+        let rows = (0u16..).step_by(64).zip(words).flat_map(|(first, word)| {
+            let next = |word: &u64| Some(*word & word.wrapping_sub(1)).filter(|rest| *rest != 0);
+            let set = std::iter::successors(Some(*word).filter(|word| *word != 0), next);
+            set.map(move |word| first + word.trailing_zeros() as u16)
+        });
+        (count <= FEW).then_some(rows)
+    }
+
     /// Whether a block has no position of the set.
     pub(crate) fn misses(&self, block: usize) -> bool {
         self.of_block(block).iter().all(|word| *word == 0)
@@ -82,6 +97,18 @@ fn spread_missing(bits: u8, missed: u8) -> [u8; 8] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn few_rows_of_a_block_are_named_one_by_one() {
+        let mut words = vec![0; 3 * WORDS];
+        (words[WORDS], words[WORDS + 1], words[2 * WORDS - 1]) = (1 | 1 << 63, 1 << 5, 1 << 63);
+        words[2 * WORDS..].fill(u64::MAX);
+        let hits = Hits { words };
+        let few = |block| hits.few(block).map(Iterator::collect::<Vec<u16>>);
+        assert_eq!(few(0), Some(vec![]));
+        assert_eq!(few(1), Some(vec![0, 63, 69, BLOCK as u16 - 1]));
+        assert_eq!(few(2), None);
+    }
 
     #[test]
     fn every_bit_lands_in_its_own_byte() {

@@ -72,6 +72,9 @@ impl Pass<'_> {
         if self.plan.misses(block) {
             return 0;
         }
+        if let Some(few) = self.plan.few(self.table, block) {
+            return self.few(block, few);
+        }
         self.plan.mark(self.table, block, &mut self.chosen.mask);
         let passing = self.chosen.count(0);
         self.choose_ways(block, passing);
@@ -85,6 +88,21 @@ impl Pass<'_> {
             count_rows(&mut self.counters, Way::Passing, block, self.chosen.equal(0));
         }
         self.count_failing_one(block);
+        passing
+    }
+
+    /// Counts the few rows of a block that hits have left, and tells how many of them pass.
+    fn few(&mut self, block: usize, few: impl Iterator<Item = (u16, u8)>) -> usize {
+        let passing = self.chosen.sort_few(few);
+        for counter in &mut self.counters {
+            counter.tally.count(&counter.dimension.codes, block, passing, Sense::Up);
+        }
+        let passing = passing.len();
+        for counter in &mut self.counters {
+            if let Some(bit) = counter.own_bit {
+                counter.tally.count(&counter.dimension.codes, block, self.chosen.sorted(bit), Sense::Up);
+            }
+        }
         passing
     }
 

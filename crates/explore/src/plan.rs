@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use interaction::Dimension;
 
+use crate::chosen::Chosen;
 use crate::code::BLOCK;
 use crate::code_set::CodeSet;
 use crate::{Filters, Hits, Names, Table};
@@ -69,6 +70,29 @@ impl Plan {
                 test.set.mark(&dimensioned.codes, block, 1 << test.dimension, mask);
             }
         }
+    }
+
+    /// The rows of a block that hits have left, with their masks, where they are few.
+    pub(crate) fn few<'a>(&'a self, table: &'a Table, block: usize) -> Option<impl Iterator<Item = (u16, u8)> + 'a> {
+        let rows = self.hits.as_ref()?.few(block)?;
+        let position = move |row: u16| block * BLOCK + usize::from(row);
+        let within = rows.filter(move |row| self.slice.contains(&position(*row)));
+        Some(within.map(move |row| {
+            let fails = |test: &&Test| {
+                let codes = table.dimensions().get(test.dimension).map(|dimensioned| &dimensioned.codes);
+                codes.and_then(|codes| codes.get(position(row))).is_some_and(|code| !test.set.contains(code))
+            };
+            (row, self.tests.iter().filter(fails).fold(0, |mask, test| mask | 1 << test.dimension))
+        }))
+    }
+
+    /// The rows of a block that pass.
+    pub(crate) fn passing<'a>(&self, table: &Table, block: usize, chosen: &'a mut Chosen) -> &'a [u16] {
+        if let Some(few) = self.few(table, block) {
+            return chosen.sort_few(few);
+        }
+        self.mark(table, block, &mut chosen.mask);
+        chosen.equal(0)
     }
 
     fn leave_out_edges(&self, block: usize, mask: &mut [u8; BLOCK]) {
