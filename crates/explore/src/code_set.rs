@@ -26,7 +26,8 @@ impl CodeSet {
         Self::new(&allowed(dimension, choices, dictionary, names))
     }
 
-    fn new(allowed: &[bool]) -> Self {
+    /// The codes that are allowed.
+    pub(crate) fn new(allowed: &[bool]) -> Self {
         let codes = || (0u32..).zip(allowed);
         let within = runs(codes().filter(|(_, allowed)| **allowed));
         let outside = runs(codes().filter(|(_, allowed)| !**allowed));

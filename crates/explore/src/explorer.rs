@@ -6,7 +6,7 @@ use archive::{NameKind, Reader};
 
 use crate::order::SortKeys;
 use crate::records::{Record, Records, read};
-use crate::{Filters, Found, Hits, Names, Order, Table, TextQuery};
+use crate::{Filters, Found, Hits, Names, Order, Search, Table, TextQuery};
 
 /// Why exploring failed.
 #[derive(Debug, thiserror::Error)]
@@ -72,7 +72,7 @@ impl Explorer {
         self.query_among(filters, order, self.hits(filters)?)
     }
 
-    /// As [`Self::query`], with what text and cases leave found already by [`Self::hits`], as for two questions that
+    /// As [`Self::query`], with what texts, searches and cases leave found already by [`Self::hits`], as for two questions that
     /// differ in all else.
     ///
     /// # Errors
@@ -127,20 +127,14 @@ impl Explorer {
         if Arc::ptr_eq(&self.table, found.table()) { Ok(()) } else { Err(Error::Outdated) }
     }
 
-    /// What text and cases leave; `None` where neither is asked for.
+    /// What texts, searches and cases leave; `None` where none of them is asked for.
     ///
     /// # Errors
     /// Where the archive cannot be searched.
     pub fn hits(&self, filters: &Filters) -> Result<Option<Hits>, Error> {
-        let texts = filters.texts.iter().map(|text| TextQuery::parse(text));
-        let texts: Vec<TextQuery> = texts.filter(|text| !text.is_empty()).collect();
         let mut hits = None;
-        for text in &texts {
-            let more = self.hits_of_text(text)?;
-            match &mut hits {
-                Some(hits) => Hits::add(hits, &more),
-                None => hits = Some(more),
-            }
+        for more in [self.hits_of_texts(&filters.texts)?, self.hits_of_searches(&filters.searches)?] {
+            hits = more.map(|more| both(hits.take(), more)).or(hits);
         }
         match filters.cases.as_slice() {
             [] => Ok(hits),
@@ -148,13 +142,38 @@ impl Explorer {
         }
     }
 
-    fn hits_of_text(&self, text: &TextQuery) -> Result<Hits, Error> {
-        let mut hits = None;
-        for expression in text.include() {
-            hits = Some(both(hits, self.matching(expression)?));
+    /// What any of the texts finds; `None` where none of them asks for anything.
+    fn hits_of_texts(&self, texts: &[String]) -> Result<Option<Hits>, Error> {
+        let texts = texts.iter().map(|text| TextQuery::parse(text)).filter(|text| !text.is_empty());
+        any(texts.map(|text| {
+            let required = text.include().iter().map(std::slice::from_ref);
+            self.hits_of_expressions(None, required, text.exclude().iter())
+        }))
+    }
+
+    /// What any of the searches finds; `None` where none of them asks for anything.
+    fn hits_of_searches(&self, searches: &[String]) -> Result<Option<Hits>, Error> {
+        let searches = searches.iter().map(|search| Search::parse(search)).filter(|search| !search.is_empty());
+        any(searches.map(|search| {
+            let valued = search.valued(&self.table, &self.names);
+            self.hits_of_expressions(valued, search.required(), search.excluded())
+        }))
+    }
+
+    /// Of `hits`, or of all records, those that match one expression of each list, and none that is excluded.
+    fn hits_of_expressions<'a>(
+        &self,
+        mut hits: Option<Hits>,
+        required: impl Iterator<Item = &'a [String]>,
+        excluded: impl Iterator<Item = &'a String>,
+    ) -> Result<Hits, Error> {
+        for list in required {
+            // Of lists hardly any is longer than one.
+            let matching = any(list.iter().map(|expression| self.matching(expression)))?;
+            hits = matching.map(|matching| both(hits.take(), matching)).or(hits);
         }
         let mut hits = hits.unwrap_or_else(|| Hits::all(&self.table));
-        for expression in text.exclude() {
+        for expression in excluded {
             if hits.is_empty() {
                 break;
             }
@@ -174,6 +193,19 @@ impl Explorer {
     fn matching(&self, expression: &str) -> Result<Hits, Error> {
         Ok(Hits::of_rows(&self.table, &self.reader.matching(expression)?))
     }
+}
+
+/// What any of them holds; `None` where there are none.
+fn any(all: impl Iterator<Item = Result<Hits, Error>>) -> Result<Option<Hits>, Error> {
+    let mut any: Option<Hits> = None;
+    for more in all {
+        let more = more?;
+        match &mut any {
+            Some(any) => any.add(&more),
+            None => any = Some(more),
+        }
+    }
+    Ok(any)
 }
 
 /// What both hold, of the second alone where there is no first.

@@ -20,6 +20,14 @@ pub struct Facet {
     pub count: u32,
 }
 
+impl Facet {
+    /// A value with its count.
+    pub(crate) fn of(dimension: Dimension, value: &str, names: &Names, count: u32) -> Self {
+        let label = names.of(dimension, value).unwrap_or(value).to_owned();
+        Self { value: Choice::text_for(dimension, value), label, count }
+    }
+}
+
 /// The values that occur, and the chosen ones also where nothing is left of them. The survey in order of score, then
 /// words, then none; others by count, then by label.
 pub(crate) fn facets(
@@ -32,10 +40,7 @@ pub(crate) fn facets(
     let chosen = chosen.iter().copied().chain(std::iter::repeat(false));
     let mut facets: Vec<(u32, Facet)> = (dictionary.values().iter().zip(counts).zip(chosen).enumerate())
         .filter(|(_, ((_, count), chosen))| **count > 0 || *chosen)
-        .map(|(code, ((value, count), _))| {
-            let label = names.of(dimension, value).unwrap_or(value).to_owned();
-            (dictionary.rank(code), Facet { value: Choice::text_for(dimension, value), label, count: *count })
-        })
+        .map(|(code, ((value, count), _))| (dictionary.rank(code), Facet::of(dimension, value, names, *count)))
         .collect();
     match dimension {
         Dimension::Evaluation => facets.sort_by_key(|(rank, _)| *rank),

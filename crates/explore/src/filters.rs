@@ -6,7 +6,7 @@ use interaction::{Dimension, Moment};
 
 use crate::Choice;
 
-/// Filters over the records. Different ones must all hold; of several choices, cases or texts, one must.
+/// Filters over the records. Different ones must all hold; of several choices, cases, texts or searches, one must.
 #[derive(Clone, Default, PartialEq)]
 pub struct Filters {
     /// The first second of creation. Undated records match no bound.
@@ -17,6 +17,8 @@ pub struct Filters {
     pub cases: Vec<String>,
     /// Words to be found in the texts, in the language of [`TextQuery`](crate::TextQuery).
     pub texts: Vec<String>,
+    /// What is searched for, in the language of [`Search`](crate::Search).
+    pub searches: Vec<String>,
     /// The values let through by dimension, in the order of [`Dimension::ALL`]; none lets everything through.
     pub choices: [Vec<Choice>; Dimension::ALL.len()],
 }
@@ -46,6 +48,7 @@ impl fmt::Debug for Filters {
             .field("chosen", &chosen)
             .field("cases", &self.cases.len())
             .field("has_text", &!self.texts.is_empty())
+            .field("has_search", &!self.searches.is_empty())
             .finish()
     }
 }
@@ -56,8 +59,8 @@ mod tests {
 
     #[test]
     fn debug_tells_nothing_of_what_is_searched() {
-        let mut filters =
-            Filters { texts: vec!["secreto".to_owned()], cases: vec!["secreto".to_owned()], ..Filters::default() };
+        let secret = || vec!["secreto".to_owned()];
+        let mut filters = Filters { texts: secret(), searches: secret(), cases: secret(), ..Filters::default() };
         filters.choose(Dimension::Agent, Choice::Value("secreto".to_owned()));
         assert!(!format!("{filters:?}").contains("secreto"));
         assert_eq!(filters.choices(Dimension::Agent).len(), 1);

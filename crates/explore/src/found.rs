@@ -115,6 +115,11 @@ impl Found {
         &self.table
     }
 
+    /// The names of skills and codes.
+    pub(crate) fn names(&self) -> &Names {
+        &self.names
+    }
+
     /// Calls `each` with every found position in the table's own order, newest first.
     pub(crate) fn for_each(&self, mut each: impl FnMut(u32)) {
         let mut chosen = Box::new(Chosen::new());

@@ -8,7 +8,7 @@ use interaction::{Dimension, Moment};
 
 use crate::block_counts::BlockCounts;
 use crate::code::{BLOCK, arranged, permuted};
-use crate::dictionary::Dictionary;
+use crate::dictionary::{ABSENT, Dictionary};
 use crate::places::Places;
 
 /// Every record of an archive as a few bytes, newest first, ties by id, the undated last. Filters, counts and orders
@@ -107,6 +107,11 @@ impl Table {
     #[must_use]
     pub fn values(&self, dimension: Dimension) -> &[String] {
         self.dimensions.get(dimension as usize).map_or(&[], |dimensioned| dimensioned.dictionary.values())
+    }
+
+    /// The number by which a dimension's values are sorted.
+    pub(crate) fn rank(&self, dimension: Dimension, code: usize) -> u32 {
+        self.dimensions.get(dimension as usize).map_or(ABSENT, |dimensioned| dimensioned.dictionary.rank(code))
     }
 
     /// The positions of the records created between two moments, both included. Without any bound, of all records,

@@ -1,6 +1,8 @@
-//! The search language: what people type, as expressions that FTS5 takes.
+//! Words, prefixes, phrases and exclusions: what people type, as expressions that FTS5 takes.
 
 use std::collections::HashSet;
+
+use crate::terms::{Fields, Term, terms};
 
 /// Terms in one expression. FTS5 refuses trees that are too deep, and each term holds a cursor of its own.
 const TERMS: usize = 64;
@@ -16,13 +18,6 @@ pub struct TextQuery {
     exclude: Vec<String>,
 }
 
-/// A word or phrase as typed.
-struct Term {
-    text: String,
-    is_excluded: bool,
-    is_prefix: bool,
-}
-
 impl TextQuery {
     /// Reads what people type. Never fails: whatever is no operator is words. A quote that is not closed reaches to
     /// the end. Signs among words mean nothing; signs alone find nothing.
@@ -35,7 +30,11 @@ impl TextQuery {
     /// ```
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        let terms = terms(text);
+        Self::of(terms(text, Fields::Unknown))
+    }
+
+    /// What terms ask for; their fields are not looked at.
+    pub(crate) fn of(terms: Vec<Term>) -> Self {
         let (mut exclude, mut include): (Vec<_>, Vec<_>) = terms.into_iter().partition(|term| term.is_excluded);
         exclude.retain(Term::has_word);
         if include.iter().any(Term::has_word) {
@@ -73,72 +72,11 @@ impl TextQuery {
     }
 }
 
-impl Term {
-    /// Whether it has anything that the index can hold: letters, digits and private characters.
-    fn has_word(&self) -> bool {
-        self.text.chars().any(|c| c.is_alphanumeric() || matches!(c, '\u{e000}'..='\u{f8ff}'))
-    }
-
-    fn expression(&self) -> String {
-        let star = if self.is_prefix { "*" } else { "" };
-        format!("\"{}\"{star}", self.text.replace('"', "\"\""))
-    }
-}
-
 /// Joined terms, each once, a limited number to an expression.
-fn expressions(terms: &[Term], joint: &str) -> Vec<String> {
+pub(crate) fn expressions(terms: &[Term], joint: &str) -> Vec<String> {
     let mut seen = HashSet::new();
     let terms: Vec<String> = terms.iter().map(Term::expression).filter(|term| seen.insert(term.clone())).collect();
     terms.chunks(TERMS).map(|terms| terms.join(joint)).collect()
-}
-
-fn terms(text: &str) -> Vec<Term> {
-    let mut terms = Vec::new();
-    let mut rest = text.trim_start_matches(is_blank);
-    while !rest.is_empty() {
-        let (term, after) = first_term(rest);
-        terms.extend(term);
-        rest = after.trim_start_matches(is_blank);
-    }
-    terms
-}
-
-/// The term that a text starts with, if there is anything to it, and what follows.
-fn first_term(text: &str) -> (Option<Term>, &str) {
-    let (is_excluded, text) = match text.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
-    let (words, is_prefix, after) = match text.strip_prefix(is_quote) {
-        Some(inside) => phrase(inside),
-        None => word(text),
-    };
-    let words: String = words.chars().map(|c| if is_blank(c) { ' ' } else { c }).collect();
-    let words = words.trim().to_owned();
-    ((!words.is_empty()).then_some(Term { text: words, is_excluded, is_prefix }), after)
-}
-
-fn phrase(inside: &str) -> (&str, bool, &str) {
-    let (words, after) = inside.split_once(is_quote).unwrap_or((inside, ""));
-    let starless = after.trim_start_matches('*');
-    (words, starless.len() < after.len(), starless)
-}
-
-fn word(text: &str) -> (&str, bool, &str) {
-    let end = text.find(|c| is_blank(c) || is_quote(c)).unwrap_or(text.len());
-    let (word, after) = text.split_at_checked(end).unwrap_or((text, ""));
-    let starless = word.trim_end_matches('*');
-    (starless, starless.len() < word.len(), after)
-}
-
-/// What separates words; also NUL, at which SQLite would stop reading.
-fn is_blank(c: char) -> bool {
-    c.is_whitespace() || c == '\0'
-}
-
-/// Also the quotes that phones and word processors write.
-fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
 #[cfg(test)]

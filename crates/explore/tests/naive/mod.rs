@@ -208,9 +208,16 @@ fn scored(option: &str, value: &str) -> bool {
     }
 }
 
-/// Whether words stand one after the other in one of the searched fields, the last one cut short where a star follows.
+/// The fields whose words are searched for.
+pub(crate) const SEARCHED: [Field; 7] =
+    [Field::Subject, Field::Body, Field::Answer, Field::Comments, Field::From, Field::To, Field::CaseId];
+
 fn has_words(record: &Interaction, wanted: &str) -> bool {
-    let fields = [Field::Subject, Field::Body, Field::Answer, Field::Comments, Field::From, Field::To, Field::CaseId];
+    SEARCHED.into_iter().any(|field| says(record.text(field), wanted))
+}
+
+/// Whether words stand one after the other in a text, the last one cut short where a star follows.
+pub(crate) fn says(text: &str, wanted: &str) -> bool {
     let (wanted, is_prefix) = wanted.strip_suffix('*').map_or((wanted, false), |start| (start, true));
     let wanted = words(wanted);
     let same = |found: &[String]| {
@@ -218,10 +225,10 @@ fn has_words(record: &Interaction, wanted: &str) -> bool {
         let (wanted_last, wanted_before) = wanted.split_last().unwrap();
         before == wanted_before && if is_prefix { last.starts_with(wanted_last) } else { last == wanted_last }
     };
-    fields.iter().any(|field| words(record.text(*field)).windows(wanted.len()).any(same))
+    words(text).windows(wanted.len()).any(same)
 }
 
-fn words(text: &str) -> Vec<String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
     let folded = fold(&text.replace("<b>", " ").replace("</b>", " "));
     folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
