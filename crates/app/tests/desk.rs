@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use app::desk::{
     Again, Change, DayState, Desk, ExportColumn, ExportFormat, Exported, Fate, Held, How, Language, ListColumn,
-    NewConnection, Scale, Settings as Kept, Sort, Theme, Told, Tone,
+    NewConnection, Pick, Scale, Seen, Settings as Kept, Sort, Theme, Told, Tone,
 };
 use app::{DeskError, Error, IfExists, OperationError, SecretError, Span};
 use scene::{Scene, days, everything, export};
@@ -33,14 +33,12 @@ async fn what_is_counted_is_listed_found_again_and_exported() {
     assert!(answer.facets.score.iter().any(|value| value.chosen && value.count == low.count));
     assert_eq!(answer.summary.scored, low.count);
 
-    let rows = scene.desk.page(answer.view, 0, 1000).await.unwrap();
-    let ids = scene.desk.ids(answer.view, 0, answer.total).await.unwrap();
-    assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), ids);
+    let rows = scene.rows(answer.view, 0, 1000).await;
+    assert_eq!(rows.len() as u32, answer.total);
+    let ids = scene.ids(answer.view).await;
     assert!(rows.iter().all(|row| row.score.as_ref().unwrap().tone == Some(Tone::S1)));
     let times: Vec<_> = rows.iter().filter_map(|row| row.seconds_to_close).collect();
     assert!(times.is_sorted_by(|one, other| one >= other) && times.len() > 1);
-    assert_eq!(scene.desk.place_of(answer.view, ids[1]).await.unwrap(), Some(1));
-    assert_eq!(scene.desk.ids(answer.view, 2, 1).await.unwrap(), ids[1..=2]);
     let held = scene.desk.held(answer.view, vec![ids[4], u32::MAX, ids[1]]).await.unwrap();
     assert_eq!(held, [Held { id: ids[1], place: 1 }, Held { id: ids[4], place: 4 }]);
 
@@ -74,10 +72,13 @@ async fn an_estimate_tells_all_rows_and_about_the_size() {
 async fn the_picked_ones_are_exported_in_the_order_of_the_list() {
     let scene = Scene::downloaded(few()).await;
     let answer = scene.ask(&everything()).await;
-    let rows = scene.desk.page(answer.view, 0, 50).await.unwrap();
+    let rows = scene.rows(answer.view, 0, 50).await;
     let mut task = export(answer.view, ExportFormat::Json);
     task.columns = vec![ExportColumn::CaseId, ExportColumn::TimeToClose];
-    task.ids = Some(vec![rows[40].id, u32::MAX, rows[3].id, rows[7].id]);
+    task.picked = true;
+    for id in [rows[40].id, u32::MAX, rows[3].id, rows[7].id] {
+        scene.desk.pick(answer.view, Pick::Toggle { id }, Seen { first: 0, last: 0 }).await.unwrap();
+    }
     let goal = scene.folder.path().join("picked.json");
     let prepared = scene.desk.prepare_export(task).await.unwrap();
     let exported = scene.desk.write_export(prepared, goal.clone(), IfExists::Refuse).await;
@@ -114,23 +115,23 @@ async fn a_view_is_outdated_once_the_archive_has_changed() {
     let scene = Scene::connected(settings).await;
     let nothing = scene.ask(&everything()).await;
     assert_eq!((nothing.total, nothing.kept), (0, 0));
-    assert_eq!(scene.desk.page(nothing.view, 0, 10).await.unwrap(), []);
+    assert_eq!(scene.rows(nothing.view, 0, 10).await, []);
     scene.desk.start_download(scene.id.clone(), days(from, to), Again::Needed).await.unwrap();
     scene.ended().await;
     let before = scene.ask(&everything()).await;
-    let id = scene.desk.ids(before.view, 0, 0).await.unwrap()[0];
+    let id = scene.ids(before.view).await[0];
     scene.told.lock().unwrap().clear();
     scene.desk.start_download(scene.id.clone(), days(from, to), Again::Everything).await.unwrap();
     scene.ended().await;
     // Nobody has looked at the new state yet: what was shown can still be read.
-    assert_eq!(scene.desk.page(before.view, 0, 1).await.unwrap()[0].id, id);
+    assert_eq!(scene.rows(before.view, 0, 1).await[0].id, id);
     assert!(scene.desk.read(scene.id.clone(), id, String::new()).await.unwrap().is_some());
-    assert_eq!(scene.desk.page(before.view, 0, 1).await.unwrap()[0].id, id);
+    assert_eq!(scene.rows(before.view, 0, 1).await[0].id, id);
     let after = scene.ask(&everything()).await;
     assert!(after.generation > before.generation);
     let outdated = scene.desk.page(before.view, 0, 1).await;
     assert_eq!(outdated, Err(DeskError::ViewOutdated.into()));
-    assert_eq!(scene.desk.place_of(after.view, id).await.unwrap(), Some(0));
+    assert_eq!(scene.desk.held(after.view, vec![id]).await.unwrap(), [Held { id, place: 0 }]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -251,7 +252,7 @@ async fn closing_ends_a_download_within_the_limit() {
 async fn an_interaction_is_read_with_its_hits_and_its_case() {
     let scene = Scene::downloaded(few()).await;
     let answer = scene.ask(&everything()).await;
-    let rows = scene.desk.page(answer.view, 0, 600).await.unwrap();
+    let rows = scene.rows(answer.view, 0, 600).await;
     let mut question = everything();
     let of_case = |case: &str| rows.iter().filter(|row| row.case_id == case).count() as u32;
     let row = rows.iter().max_by_key(|row| of_case(&row.case_id)).unwrap();

@@ -70,7 +70,7 @@ async fn an_interaction_tells_its_history() {
     let score = change.fields.iter().find(|field| field.field == "evaluation_survey").unwrap();
     assert_eq!(score.after, reading.row.score.unwrap().text);
     let untouched = scene.ask(&scene::everything()).await;
-    let ids = scene.desk.ids(untouched.view, 0, untouched.total).await.unwrap();
+    let ids = scene.ids(untouched.view).await;
     let (_, all) = changes(&scene, run, None).await;
     let id = ids.into_iter().find(|id| !all.iter().any(|change| change.id == *id)).unwrap();
     assert!(scene.desk.read(scene.id.clone(), id, String::new()).await.unwrap().unwrap().history.is_empty());

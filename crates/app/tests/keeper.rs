@@ -86,7 +86,7 @@ async fn today_is_followed_with_one_request_and_low_scores_are_told_once() {
     assert!((290..=310).contains(&pause), "{shown:?}");
 
     let answer = scene.ask(&scene::everything()).await;
-    let rows = scene.desk.page(answer.view, 0, 1_000).await.unwrap();
+    let rows = scene.rows(answer.view, 0, 1_000).await;
     let low =
         rows.iter().filter(|row| row.score.as_ref().is_some_and(|score| score.text.parse::<f64>().unwrap() <= 2.0));
     assert_eq!(low.count(), scores.1.len());

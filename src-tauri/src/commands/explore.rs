@@ -1,6 +1,7 @@
 //! Asking, listing and reading interactions.
 
-use app::desk::{Answer, Desk, Held, ListRow, Question, RawText, Reading};
+use app::Day;
+use app::desk::{Answer, DayPlace, Desk, Held, ListPage, Pick, Picked, Question, RawText, Reading, Seen};
 use tauri::State;
 
 /// Answers a question, but for its rows.
@@ -13,22 +14,15 @@ pub async fn ask(desk: State<'_, Desk>, operation: String, question: Question) -
 /// Rows of a view, in its order.
 #[tauri::command]
 #[specta::specta]
-pub async fn page(desk: State<'_, Desk>, view: u32, offset: u32, limit: u32) -> Result<Vec<ListRow>, app::Error> {
+pub async fn page(desk: State<'_, Desk>, view: u32, offset: u32, limit: u32) -> Result<ListPage, app::Error> {
     desk.page(view, offset, limit).await
 }
 
-/// The ids of a view from one position to another, both included.
+/// Changes what is picked of a view, or takes it over to one.
 #[tauri::command]
 #[specta::specta]
-pub async fn ids(desk: State<'_, Desk>, view: u32, from: u32, to: u32) -> Result<Vec<u32>, app::Error> {
-    desk.ids(view, from, to).await
-}
-
-/// Where an interaction lies in a view.
-#[tauri::command]
-#[specta::specta]
-pub async fn place(desk: State<'_, Desk>, view: u32, id: u32) -> Result<Option<u32>, app::Error> {
-    desk.place_of(view, id).await
+pub async fn pick(desk: State<'_, Desk>, view: u32, pick: Pick, seen: Seen) -> Result<Picked, app::Error> {
+    desk.pick(view, pick, seen).await
 }
 
 /// Which of these interactions a view holds, and where they stand in it, in the view's order.
@@ -36,6 +30,13 @@ pub async fn place(desk: State<'_, Desk>, view: u32, id: u32) -> Result<Option<u
 #[specta::specta]
 pub async fn held(desk: State<'_, Desk>, view: u32, ids: Vec<u32>) -> Result<Vec<Held>, app::Error> {
     desk.held(view, ids).await
+}
+
+/// Where a day begins in a view that is ordered by a date.
+#[tauri::command]
+#[specta::specta]
+pub async fn place_of_day(desk: State<'_, Desk>, view: u32, day: Day) -> Result<Option<DayPlace>, app::Error> {
+    desk.place_of_day(view, day).await
 }
 
 /// An interaction to be read, with what was searched for marked.

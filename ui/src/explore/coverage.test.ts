@@ -111,7 +111,7 @@ test('an interaction that is wanted from elsewhere is read, and brought into sig
 });
 
 test('one that the filters leave out is read all the same, and everything can be shown', async () => {
-  host.answer('place', () => null);
+  host.answer('held', () => []);
   await opened();
   app.show({ operation: operation.id, id: 200 });
   await waitFor(() => {

@@ -6,14 +6,19 @@
  * An answer and the rows that the screen will show of it come in together: nothing flickers in between.
  */
 import { untrack } from 'svelte';
-import type { Answer, Facets, Held, ListRow, Question, Shown } from '../host';
+import type { Answer, DayPlace, Facets, ListPage, ListRow, Question, Shown } from '../host';
 import { failureOf, HostError } from '../host';
-import { Rows } from '../shared/list/rows.svelte';
-import type { FetchRows, Range } from '../shared/list/rows.svelte';
+import { CHUNK, Rows } from '../shared/list/rows.svelte';
+import type { Range } from '../shared/list/rows.svelte';
+import { ROW } from '../shared/list/track';
 import { withEarlier } from './filters/facets';
 import { Places } from './places';
+import type { FindPlaces } from './places';
 import { sameRows, sameSpan } from './question';
 import { Selection } from './selection.svelte';
+import type { PickRows } from './selection.svelte';
+import { markerOf, placeToKeep, screenOf } from './staying';
+import type { Active, Marker, Place, Seen } from './staying';
 import { throttled } from './throttled';
 
 /** The rows of a view. */
@@ -22,24 +27,11 @@ export type ViewRows = Rows<ListRow>;
 /** What this store asks of the program around the page. */
 export interface Source {
   ask: (operation: string, question: Question) => Promise<Answer>;
-  page: FetchRows<ListRow>;
-  ids: (view: number, from: number, to: number) => Promise<number[]>;
-  place: (view: number, id: number) => Promise<number | null>;
-  /** Those of some ids that a view has. */
-  held: (view: number, ids: number[]) => Promise<Held[]>;
-}
-
-/** The row that is read. */
-export interface Active {
-  id: number;
-  /** Where it is in the view; `null` where a filter leaves it out. */
-  position: number | null;
-}
-
-/** Where the table is to go: a row, and how many pixels of the table's height lie above it. */
-export interface Place {
-  position: number;
-  above: number;
+  page: (view: number, offset: number, limit: number) => Promise<ListPage>;
+  pick: PickRows;
+  held: FindPlaces;
+  /** Where a day begins in a view. */
+  placeOfDay: (view: number, day: string) => Promise<DayPlace | null>;
 }
 
 /** An answer that nobody has seen for this long is shown, though a newer question waits: typing gives signs of life. */
@@ -48,7 +40,6 @@ const UNSEEN_MS = 300;
 const FOLLOW_MS = 1000;
 /** So often the rows are fetched for what is on the screen; whoever scrolls on gets the rest afterwards. */
 const ROUNDS = 3;
-const ROW = 32;
 
 /** A question that waits. */
 interface Waiting {
@@ -56,15 +47,6 @@ interface Waiting {
   /** The archive changed: the same question, and what is on the screen is to stay where it is. */
   isRefresh: boolean;
 }
-
-/** A row on the screen that stays where it is; without an id while its texts are not there. */
-interface Marker {
-  position: number;
-  id: number | null;
-}
-
-/** Picking that waits for ids: all of the view, or a range up to a row. */
-type Picking = { kind: 'all' } | { kind: 'range'; id: number | null };
 
 export class Interactions {
   /** What is asked now; the answer may be that of the question before. */
@@ -83,16 +65,16 @@ export class Interactions {
   active = $state.raw<Active | null>(null);
   /** Where the table is to scroll to. A new object each time. */
   goal = $state.raw<Place | null>(null);
-  readonly selection = new Selection();
+  /** The rows that are picked. */
+  readonly selection: Selection;
 
   /** The rows that the table shows, kept by the table. */
-  seen: Range & { above: number } = { first: 0, last: 40, above: 0 };
+  seen: Seen = { first: 0, last: 40, above: 0 };
 
   /** Where the person is going, while the row there is fetched. */
   #heading: number | null = null;
   #next: Waiting | null = null;
   #running: Promise<void> | null = null;
-  #picking: Picking | null = null;
   readonly #following = throttled(() => {
     this.refresh();
   }, FOLLOW_MS);
@@ -105,6 +87,9 @@ export class Interactions {
     private readonly source: Source,
   ) {
     this.question = question;
+    this.selection = new Selection(source.pick, (thrown) => {
+      this.#stumble(thrown);
+    });
   }
 
   /** Asks another question. */
@@ -159,7 +144,8 @@ export class Interactions {
     this.active = { id, position: rows?.positionOf(id) ?? null };
     if (!rows || this.active.position !== null) return;
     await this.#quietly(async () => {
-      const position = await this.source.place(rows.view, id);
+      const [held] = await this.source.held(rows.view, [id]);
+      const position = held?.place ?? null;
       if (this.rows === rows && this.active?.id === id) this.active = { id, position };
     });
   }
@@ -176,54 +162,26 @@ export class Interactions {
     return true;
   }
 
-  /** Something is picked, or about to be: a range goes on from its anchor. */
-  get isPicking(): boolean {
-    return this.selection.size > 0 || this.#picking !== null;
-  }
-
-  /** A range starts at a position. */
-  anchorAt(position: number): void {
-    this.selection.anchorAt(position, this.#idAt(position));
-  }
-
-  /** Picks every row from the anchor to a position. */
-  async stretchTo(position: number): Promise<void> {
+  /** Reads the first row of a day, where the table is sorted by a date. Answers which day that row is of, if there is one. */
+  async showDay(day: string): Promise<string | null> {
+    // A view that is on its way is the one that is meant.
+    await this.#running;
     const { rows } = this;
-    if (!rows) return;
-    const id = this.#idAt(position);
-    const { from, to } = this.selection.rangeTo(position, id);
-    await this.#pick({ kind: 'range', id }, rows, from, to);
-  }
-
-  /** Picks every row of the view. */
-  async selectAll(): Promise<void> {
-    const { rows } = this;
-    if (!rows || rows.total === 0) return;
-    await this.#pick({ kind: 'all' }, rows, 0, rows.total - 1);
-  }
-
-  /** Fetches ids and picks them, unless something else was picked meanwhile. */
-  async #pick(picking: Picking, rows: ViewRows, from: number, to: number): Promise<void> {
-    const { turn } = this.selection;
-    this.#picking = picking;
+    let found: DayPlace | null = null;
+    if (!rows) return null;
     await this.#quietly(async () => {
-      const ids = await this.source.ids(rows.view, from, to);
-      // A newer view picks again what was being picked in the older one.
-      if (this.rows !== rows || this.#picking !== picking) return;
-      this.#picking = null;
-      if (this.selection.turn !== turn) return;
-      if (picking.kind === 'all') this.selection.replace(ids);
-      else this.selection.stretch(ids);
+      found = await this.source.placeOfDay(rows.view, day);
+      if (!found || this.rows !== rows) return;
+      this.goal = { position: found.place, above: 0 };
+      await this.activate(found.place);
     });
+    return (found as DayPlace | null)?.day ?? null;
   }
 
-  /** Picks in the view that is shown now what was being picked in the one before. */
-  #pickAgain(places: Places): void {
-    const picking = this.#picking;
-    this.#picking = null;
-    if (picking?.kind === 'all') void this.selectAll();
-    const to = picking?.kind === 'range' && picking.id !== null ? places.of(picking.id) : null;
-    if (to !== null) void this.stretchTo(to);
+  /** Picks every row from where the range starts to a position; from the row that is read, if nothing is picked yet. */
+  stretchTo(position: number): Promise<void> {
+    const from = this.cursor ?? position;
+    return this.selection.stretch({ position: from, id: this.#idAt(from) }, { position, id: this.#idAt(position) });
   }
 
   #idAt(position: number): number | null {
@@ -269,21 +227,21 @@ export class Interactions {
 
   /** Fetches the rows that will be on the screen, then shows answer and rows together. */
   async #take({ question, isRefresh }: Waiting, answer: Answer): Promise<void> {
-    const rows = new Rows<ListRow>(answer.view, answer.total, this.source.page, (thrown) => {
-      this.#stumble(thrown);
-    });
+    const rows = this.#rowsOf(answer);
     const before = this.#answered;
-    const isSameOrder = before?.sort === question.sort;
-    const isSame = before !== null && sameRows(before, question) && isSameOrder;
+    const isSame = before !== null && sameRows(before, question) && before.sort === question.sort;
     const stays = isRefresh && isSame;
-    const places = new Places(this.source, rows);
+    const places = new Places(this.source.held, answer.view);
     let lacking = this.#lacking(rows, places, stays, 0);
     for (let round = 1; lacking; round += 1) {
       await lacking;
       lacking = this.#lacking(rows, places, stays, round);
     }
+    await this.selection.goTo(answer, this.#screen(rows, places, stays), isSame);
+    // Who reads another row meanwhile reads it in the new view too.
+    for (let late = this.#late(places); late.length > 0; late = this.#late(places)) await places.lookUp(late);
+    // Nothing waits any more: what is on the screen and read at this moment is what goes over.
     const keeps = stays ? this.#placeToKeep(rows, places) : null;
-    // Nothing waits any more: what is on the screen, read and picked at this moment is what goes over.
     this.rows?.stop();
     this.facets = withEarlier(answer.facets, sameSpan(before, question) ? this.facets : null);
     this.#answered = question;
@@ -293,60 +251,48 @@ export class Interactions {
     this.rows = rows;
     this.failure = null;
     if (this.active) this.active = { id: this.active.id, position: places.of(this.active.id) };
-    this.selection.move((id) => places.of(id));
     if (keeps) this.goal = keeps;
     else if (!isSame) this.goal = { position: 0, above: 0 };
-    if (isSame) this.#pickAgain(places);
-    else this.#picking = null;
+  }
+
+  #late(places: Places): number[] {
+    return places.unknown([this.active?.id]);
+  }
+
+  #rowsOf({ view, total }: Answer): ViewRows {
+    const { selection } = this;
+    const fetch = async (view: number, offset: number, limit: number): Promise<readonly ListRow[]> => {
+      const { turn } = selection;
+      const { rows, picked } = await this.source.page(view, offset, limit);
+      selection.learn(view, offset / CHUNK, picked, turn);
+      return rows;
+    };
+    return new Rows<ListRow>(view, total, fetch, (thrown) => {
+      this.#stumble(thrown);
+    });
   }
 
   /** What must still be fetched before a view can be shown; `null` once nothing is lacking. */
   #lacking(rows: ViewRows, places: Places, stays: boolean, round: number): Promise<void> | null {
     const marker = stays && round < ROUNDS ? this.#marker() : null;
-    const unknown = places.unknown(this.#concerned(marker));
+    const unknown = places.unknown([marker?.id, this.active?.id]);
     if (unknown.length > 0) return places.lookUp(unknown);
     if (round >= ROUNDS) return null;
-    const range = this.#screenOf(rows, stays ? this.#placeToKeep(rows, places) : null);
+    const range = this.#screen(rows, places, stays);
     return rows.has(range) ? null : rows.load(range);
   }
 
-  /** The interactions whose places in the next view matter. */
-  *#concerned(marker: Marker | null): Iterable<number> {
-    const picking = this.#picking?.kind === 'range' ? this.#picking.id : null;
-    for (const id of [marker?.id, this.active?.id, this.selection.anchor, picking]) if (id != null) yield id;
-    yield* this.selection.ids;
+  #marker(): Marker | null {
+    return markerOf(this.seen, this.active, (position) => this.rows?.peek(position)?.id ?? null);
+  }
+
+  #placeToKeep({ total }: ViewRows, places: Places): Place | null {
+    return placeToKeep(this.#marker(), this.seen, places, total);
   }
 
   /** The rows that the screen will show. */
-  #screenOf(rows: ViewRows, keeps: Place | null): Range {
-    const height = this.seen.last - this.seen.first;
-    const first = keeps ? Math.max(0, keeps.position - Math.ceil(keeps.above / ROW)) : 0;
-    return { first, last: Math.min(first + height, rows.total - 1) };
-  }
-
-  /** What stays where it is on the screen: the row that is read if it is there, else the first that is. */
-  #marker(): Marker | null {
-    const { first, last, above } = this.seen;
-    const { active } = this;
-    if (active?.position != null && active.position >= first && active.position <= last)
-      return { position: active.position, id: active.id };
-    // At the top with nothing read, what arrives is what people want to see.
-    if (first === 0 && above === 0) return null;
-    for (let position = first; position <= last; position += 1) {
-      const row = this.rows?.peek(position);
-      if (row) return { position, id: row.id };
-    }
-    return { position: first, id: null };
-  }
-
-  /** Where the table goes in another view, so that the marker stays where it is. */
-  #placeToKeep(rows: ViewRows, places: Places): Place | null {
-    const marker = this.#marker();
-    if (!marker) return null;
-    const { first, above } = this.seen;
-    const now = marker.id === null ? null : places.of(marker.id);
-    const position = now ?? Math.min(marker.position, Math.max(0, rows.total - 1));
-    return { position, above: (marker.position - first) * ROW + above };
+  #screen(rows: ViewRows, places: Places, stays: boolean): Range {
+    return screenOf(this.seen, stays ? this.#placeToKeep(rows, places) : null, rows.total);
   }
 
   /** Does what needs the view; an outdated view is asked for anew. */

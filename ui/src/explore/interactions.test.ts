@@ -1,6 +1,8 @@
+import { tick } from 'svelte';
 import { expect, test, vi } from 'vitest';
 import { HostError } from '../host';
-import type { Answer, Facets, Held, ListRow, Question } from '../host';
+import type { Answer, DayPlace, Facets, Held, ListPage, ListRow, Pick, Picked, Question, Seen } from '../host';
+import { Picks } from '../test/picks';
 import { activeRow, Interactions } from './interactions.svelte';
 import type { Source } from './interactions.svelte';
 import { everythingOf } from './question';
@@ -16,7 +18,9 @@ class Archive implements Source {
   /** Questions that wait; `null` where they are answered at once. */
   waiting: (() => void)[] | null = null;
   /** As `waiting`, for what is asked of a view. */
-  slow: { held: (() => void)[] | null; ids: (() => void)[] | null } = { held: null, ids: null };
+  slow: { held: (() => void)[] | null; pick: (() => void)[] | null } = { held: null, pick: null };
+  readonly picks = new Picks((view) => this.#of(view));
+  picked: Pick['kind'][] = [];
   #view = 0;
   #ids = new Map<number, number[]>();
 
@@ -27,25 +31,26 @@ class Archive implements Source {
     if (this.waiting) await new Promise<void>((go) => this.waiting?.push(go));
     this.#view += 1;
     const ids = this.kept.filter((id) => String(id).includes(question.text));
-    this.#ids = new Map([[this.#view, question.sort?.descending === false ? ids.toReversed() : ids]]);
+    this.#ids.set(this.#view, question.sort?.descending === false ? ids.toReversed() : ids);
     return { view: this.#view, total: ids.length, facets: NO_FACETS } as Answer;
   };
 
-  page = async (view: number, offset: number, limit: number): Promise<ListRow[]> => {
+  page = async (view: number, offset: number, limit: number): Promise<ListPage> => {
     this.pages += 1;
-    const ids = await Promise.resolve(this.#of(view));
-    return ids.slice(offset, offset + limit).map((id) => ({ id }) as ListRow);
+    const ids = (await Promise.resolve(this.#of(view))).slice(offset, offset + limit);
+    return { rows: ids.map((id) => ({ id }) as ListRow), picked: this.picks.among(ids) };
   };
 
-  ids = async (view: number, from: number, to: number): Promise<number[]> => {
-    const slow = this.slow.ids;
+  pick = async (view: number, pick: Pick, seen: Seen): Promise<Picked> => {
+    const slow = this.slow.pick;
     if (slow) await new Promise<void>((go) => slow.push(go));
-    return (await Promise.resolve(this.#of(view))).slice(from, to + 1);
+    this.picked.push(pick.kind);
+    return Promise.resolve().then(() => this.picks.pick(view, pick, seen));
   };
 
-  place = async (view: number, id: number): Promise<number | null> => {
-    const place = (await Promise.resolve(this.#of(view))).indexOf(id);
-    return place < 0 ? null : place;
+  placeOfDay = async (view: number, day: string): Promise<DayPlace | null> => {
+    const place = (await Promise.resolve(this.#of(view))).findIndex((id) => id <= Number(day));
+    return place < 0 ? null : { place, day };
   };
 
   held = async (view: number, ids: number[]): Promise<Held[]> => {
@@ -179,36 +184,6 @@ test('a new question goes to the top and keeps what is read, also where it is no
   expect(list.active).toEqual({ id: 297, position: null });
 });
 
-test('a range reaches from the anchor and can be stretched back', async () => {
-  const list = await opened(new Archive(down(300, 1)));
-  list.selection.toggle(299, 1);
-  await list.stretchTo(4);
-  expect([...list.selection.ids]).toEqual([299, 298, 297, 296]);
-  await list.stretchTo(2);
-  expect([...list.selection.ids]).toEqual([299, 298]);
-  await list.stretchTo(0);
-  expect(new Set(list.selection.ids)).toEqual(new Set([299, 300]));
-});
-
-test('all of the view can be picked, also what was never fetched', async () => {
-  const archive = new Archive(down(5000, 1));
-  const list = await opened(archive);
-  await list.selectAll();
-  expect(list.selection.size).toBe(5000);
-  expect(archive.pages).toBe(1);
-});
-
-test('picked rows that a new view leaves out are let go', async () => {
-  const list = await opened(new Archive(down(300, 1)));
-  await list.selectAll();
-  list.ask({ ...START, text: '29' });
-  await settled(list);
-  expect(list.selection.size).toBe(13);
-  list.ask({ ...START, text: '290' });
-  await settled(list);
-  expect([...list.selection.ids]).toEqual([290]);
-});
-
 test('an interaction outside the view can be read: another of the same case', async () => {
   const list = await opened(new Archive(down(300, 1)), { ...START, text: '29' });
   await list.open(5);
@@ -233,38 +208,6 @@ async function refreshing(archive: Archive, list: Interactions, kept: number[]):
   };
 }
 
-test('what is picked and let go while a refresh is under way stays so', async () => {
-  const archive = new Archive(down(300, 1));
-  const list = await opened(archive);
-  for (const id of [300, 299, 298]) list.selection.toggle(id, 300 - id);
-  const goOn = await refreshing(archive, list, down(305, 1));
-  list.selection.toggle(299, 1);
-  list.selection.toggle(290, 10);
-  await goOn();
-  expect([...list.selection.ids]).toEqual([300, 298, 290]);
-});
-
-test('picks that are cleared while a refresh is under way do not come back', async () => {
-  const archive = new Archive(down(300, 1));
-  const list = await opened(archive);
-  list.selection.toggle(290, 10);
-  const goOn = await refreshing(archive, list, down(305, 1));
-  list.selection.clear();
-  await goOn();
-  expect(list.selection.size).toBe(0);
-});
-
-test('what is picked while a refresh is under way is let go where the new view leaves it out', async () => {
-  const archive = new Archive(down(300, 1));
-  const list = await opened(archive);
-  list.selection.toggle(290, 10);
-  const kept = down(305, 1).filter((id) => id !== 295);
-  const goOn = await refreshing(archive, list, kept);
-  list.selection.toggle(295, 5);
-  await goOn();
-  expect([...list.selection.ids]).toEqual([290]);
-});
-
 test('a row that is activated while a refresh is under way is at its place in the new view', async () => {
   const archive = new Archive(down(300, 1));
   const list = await opened(archive);
@@ -274,69 +217,6 @@ test('a row that is activated while a refresh is under way is at its place in th
   await goOn();
   expect(list.active).toEqual({ id: 296, position: 9 });
   expect(activeRow(list)?.id).toBe(296);
-});
-
-test('a range starts at the interaction that was picked, wherever it has moved to', async () => {
-  const archive = new Archive(down(300, 1));
-  const list = await opened(archive);
-  list.selection.toggle(290, 10);
-  archive.change(down(305, 1));
-  list.refresh();
-  await settled(list);
-  await list.stretchTo(17);
-  expect([...list.selection.ids]).toEqual([290, 289, 288]);
-});
-
-test('of two ranges the one that was asked for last counts, also where its ids come first', async () => {
-  const archive = new Archive(down(300, 1));
-  const list = await opened(archive);
-  list.selection.toggle(300, 0);
-  const ids: (() => void)[] = [];
-  archive.slow.ids = ids;
-  const stretches = [list.stretchTo(2), list.stretchTo(3)];
-  ids[1]?.();
-  await stretches[1];
-  ids[0]?.();
-  await stretches[0];
-  expect(list.selection.size).toBe(4);
-});
-
-test('a range that is still being fetched keeps its anchor for the next key', async () => {
-  const archive = new Archive(down(300, 1));
-  const list = await opened(archive);
-  const ids: (() => void)[] = [];
-  archive.slow.ids = ids;
-  expect(list.isPicking).toBe(false);
-  const stretch = list.stretchTo(1);
-  expect([list.selection.size, list.isPicking]).toEqual([0, true]);
-  ids[0]?.();
-  await stretch;
-  expect(list.isPicking).toBe(true);
-  list.selection.clear();
-  expect(list.isPicking).toBe(false);
-});
-
-test('a range whose ids come after the picks were cleared brings nothing back', async () => {
-  const archive = new Archive(down(300, 1));
-  const list = await opened(archive);
-  const ids: (() => void)[] = [];
-  archive.slow.ids = ids;
-  const stretch = list.stretchTo(5);
-  list.selection.clear();
-  ids[0]?.();
-  await stretch;
-  expect(list.selection.size).toBe(0);
-});
-
-test('a range that was asked of an older view is picked in the new one', async () => {
-  const archive = new Archive(down(300, 1));
-  const list = await opened(archive);
-  list.selection.toggle(300, 0);
-  archive.change(down(305, 1));
-  await list.stretchTo(2);
-  await vi.waitFor(() => {
-    expect([...list.selection.ids]).toEqual([300, 299, 298]);
-  });
 });
 
 test('rows that turn out to be outdated while scrolling leave the screen where it is', async () => {
@@ -372,15 +252,218 @@ test('views that are outdated again and again cost one question a second', async
   }
 });
 
-test('letting one go of a whole view copies nothing, and all of them are looked up at once', async () => {
+/** What is picked, as the program has it, once all that was asked of it is done. */
+async function picked(archive: Archive, list: Interactions): Promise<number[]> {
+  await list.selection.idle;
+  expect(list.selection.size).toBe(archive.picks.picked.size);
+  return [...archive.picks.picked];
+}
+
+/** Goes to a row and stretches the range to it, as Shift and an arrow do. */
+function stretchTo(list: Interactions, position: number): void {
+  void list.stretchTo(position);
+  void list.activate(position);
+}
+
+test('a range reaches from the anchor and can be stretched back', async () => {
+  const archive = new Archive(down(300, 1));
+  const list = await opened(archive);
+  await list.selection.toggle(299);
+  stretchTo(list, 4);
+  expect(await picked(archive, list)).toEqual([299, 298, 297, 296]);
+  stretchTo(list, 2);
+  expect(await picked(archive, list)).toEqual([299, 298]);
+  stretchTo(list, 0);
+  expect(new Set(await picked(archive, list))).toEqual(new Set([299, 300]));
+});
+
+test('with nothing picked a range starts at the row that is read', async () => {
+  const archive = new Archive(down(300, 1));
+  const list = await opened(archive);
+  await list.activate(10);
+  stretchTo(list, 11);
+  stretchTo(list, 12);
+  stretchTo(list, 13);
+  expect(await picked(archive, list)).toEqual([290, 289, 288, 287]);
+});
+
+test('all of the view can be picked, without a row of it fetched or an id told', async () => {
   const archive = new Archive(down(5000, 1));
   const list = await opened(archive);
-  await list.selectAll();
-  list.selection.toggle(7, 4993);
-  archive.change(down(5001, 1));
-  archive.held = () => Promise.reject(new Error('asked one by one'));
+  await list.selection.all();
+  expect(list.selection.size).toBe(5000);
+  expect([archive.pages, archive.picked]).toEqual([1, ['all']]);
+  expect(list.selection.has(3)).toBe(true);
+});
+
+test('which of the rows that are seen are picked is known with the rows, and asked for where it is not', async () => {
+  const archive = new Archive(down(5000, 1));
+  const list = await opened(archive);
+  await list.selection.all();
+  await list.selection.toggle(4990);
+  const has = (id: number) => list.selection.has(id);
+  expect([has(5000), has(4990), has(4989)]).toEqual([true, false, true]);
+  const range = { first: 1000, last: 1020 };
+  await list.rows?.load(range);
+  list.selection.want(range);
+  expect([has(4000), archive.picked]).toEqual([true, ['all', 'toggle']]);
+  await list.selection.toggle(3995);
+  list.selection.want({ first: 0, last: 20 });
+  await vi.waitFor(() => {
+    expect(has(5000)).toBe(true);
+  });
+  expect([has(4990), archive.picked]).toEqual([false, ['all', 'toggle', 'toggle', 'keep']]);
+});
+
+test('picked rows that a new view leaves out are let go', async () => {
+  const archive = new Archive(down(300, 1));
+  const list = await opened(archive);
+  await list.selection.all();
+  list.ask({ ...START, text: '29' });
+  await settled(list);
+  expect(list.selection.size).toBe(13);
+  list.ask({ ...START, text: '290' });
+  await settled(list);
+  expect(await picked(archive, list)).toEqual([290]);
+});
+
+test('a question that nobody has seen the answer of takes no picks away', async () => {
+  const archive = new Archive(down(300, 1));
+  const list = await opened(archive);
+  await list.selection.all();
+  archive.waiting = [];
+  list.ask({ ...START, text: '29' });
+  list.ask(START);
+  const [first] = archive.waiting;
+  archive.waiting = null;
+  first?.();
+  await settled(list);
+  expect(list.selection.size).toBe(300);
+});
+
+test('what is picked and let go while a refresh is under way stays so', async () => {
+  const archive = new Archive(down(300, 1));
+  const list = await opened(archive);
+  for (const id of [300, 299, 298]) void list.selection.toggle(id);
+  await list.activate(0);
+  const goOn = await refreshing(archive, list, down(305, 1));
+  void list.selection.toggle(299);
+  void list.selection.toggle(290);
+  await goOn();
+  expect(await picked(archive, list)).toEqual([300, 298, 290]);
+});
+
+test('picks that are cleared while a refresh is under way do not come back', async () => {
+  const archive = new Archive(down(300, 1));
+  const list = await opened(archive);
+  await list.selection.toggle(290);
+  await list.activate(0);
+  const goOn = await refreshing(archive, list, down(305, 1));
+  list.selection.clear();
+  expect(list.selection.size).toBe(0);
+  await goOn();
+  expect(await picked(archive, list)).toEqual([]);
+});
+
+test('what is picked while a refresh is under way is let go where the new view leaves it out', async () => {
+  const archive = new Archive(down(300, 1));
+  const list = await opened(archive);
+  await list.selection.toggle(290);
+  await list.activate(0);
+  const kept = down(305, 1).filter((id) => id !== 295);
+  const goOn = await refreshing(archive, list, kept);
+  void list.selection.toggle(295);
+  await goOn();
+  expect(await picked(archive, list)).toEqual([290]);
+});
+
+test('a range starts at the interaction that was picked, wherever it has moved to', async () => {
+  const archive = new Archive(down(300, 1));
+  const list = await opened(archive);
+  await list.selection.toggle(290);
+  archive.change(down(305, 1));
   list.refresh();
   await settled(list);
-  expect(list.failure).toBeNull();
-  expect(list.selection.size).toBe(4999);
+  void list.stretchTo(17);
+  expect(await picked(archive, list)).toEqual([290, 289, 288]);
+});
+
+test('a key that is held stretches as fast as it likes, and the program hears of what counts', async () => {
+  const archive = new Archive(down(300, 1));
+  const list = await opened(archive);
+  await list.activate(0);
+  const slow: (() => void)[] = [];
+  archive.slow.pick = slow;
+  for (let to = 1; to <= 50; to += 1) stretchTo(list, to);
+  expect(list.selection.isAny).toBe(true);
+  archive.slow.pick = null;
+  slow[0]?.();
+  expect(await picked(archive, list)).toHaveLength(51);
+  expect(archive.picked).toEqual(['stretch', 'stretch']);
+});
+
+test('a range that is under way when all is cleared brings nothing back', async () => {
+  const archive = new Archive(down(300, 1));
+  const list = await opened(archive);
+  await list.activate(0);
+  const slow: (() => void)[] = [];
+  archive.slow.pick = slow;
+  void list.stretchTo(5);
+  void list.stretchTo(9);
+  list.selection.clear();
+  expect(list.selection.isAny).toBe(true);
+  archive.slow.pick = null;
+  slow[0]?.();
+  await vi.waitFor(() => {
+    expect(archive.picked).toEqual(['stretch', 'nothing']);
+  });
+  expect(await picked(archive, list)).toEqual([]);
+  expect(list.selection.isAny).toBe(false);
+});
+
+test('a range and all that were asked of a view that is gone are picked in the next one', async () => {
+  const archive = new Archive(down(300, 1));
+  const list = await opened(archive);
+  await list.selection.toggle(300);
+  await list.activate(0);
+  archive.change(down(305, 1));
+  void list.stretchTo(2);
+  await vi.waitFor(() => {
+    expect(list.selection.size).toBe(3);
+  });
+  expect(await picked(archive, list)).toEqual([300, 299, 298]);
+  archive.change(down(306, 1));
+  void list.selection.all();
+  await vi.waitFor(
+    () => {
+      expect(list.selection.size).toBe(306);
+    },
+    { timeout: 3000 },
+  );
+});
+
+test('a range that was asked of a view that is gone is nothing in another order', async () => {
+  const archive = new Archive(down(300, 1));
+  const list = await opened(archive);
+  await list.selection.toggle(300);
+  archive.change(down(305, 1));
+  archive.waiting = [];
+  list.ask({ ...START, sort: { column: 'created', descending: false } });
+  void list.stretchTo(2);
+  await tick();
+  const [first] = archive.waiting;
+  archive.waiting = null;
+  first?.();
+  await settled(list);
+  expect(await picked(archive, list)).toEqual([300]);
+});
+
+test('the first row of a day is read, once a view that is on its way is there', async () => {
+  const list = await opened(new Archive(down(300, 1)));
+  list.ask({ ...START, text: '2' });
+  expect(await list.showDay('250')).toBe('250');
+  expect(list.active).toEqual({ id: 250, position: 49 });
+  expect(list.goal).toEqual({ position: 49, above: 0 });
+  expect(await list.showDay('1')).toBeNull();
+  expect(list.active?.id).toBe(250);
 });

@@ -10,9 +10,9 @@ const lists = new Map<string, Interactions>();
 const host: Source = {
   ask: (operation, question) => call(commands.ask(operation, question)),
   page: (view, offset, limit) => call(commands.page(view, offset, limit)),
-  ids: (view, from, to) => call(commands.ids(view, from, to)),
-  place: (view, id) => call(commands.place(view, id)),
+  pick: (view, pick, seen) => call(commands.pick(view, pick, seen)),
   held: (view, ids) => call(commands.held(view, ids)),
+  placeOfDay: (view, day) => call(commands.placeOfDay(view, day)),
 };
 
 /** The list of an operation; a new one starts with all of a span. */

@@ -8,28 +8,23 @@ import { attempt } from '../shared/attempt';
 import { chosenOf, usualColumns, type ColumnChoice } from './columns';
 import type { Region } from './regions';
 
-/** What the table holds: the view, and the ids that are picked in it. */
+/** What the table holds: the view, and how many rows are picked in it. */
 export interface Exportable {
   /** The view of the last answer; another one after the archive has changed. */
   readonly view: number;
   /** How many rows the view has. */
   readonly total: number;
-  /** The ids that are picked. The program writes them in the order of the view. Another object after every change. */
-  readonly selected: Picks;
+  /** How many of them are picked. The program knows which, and writes them in the order of the view. */
+  readonly selected: number;
   /** Asks for the view of the archive as it is now, and waits until it is there. */
   readonly renew: () => Promise<void>;
 }
 
-/** Picked ids. */
-export interface Picks extends Iterable<number> {
-  readonly size: number;
-}
-
-/** What an estimate depends on. The ids of what may be a million rows are listed only when they are sent. */
+/** What an estimate depends on. */
 interface Basis extends Habit {
   readonly view: number;
   readonly rows: Rows;
-  readonly selected: Picks;
+  readonly selected: number;
 }
 
 /** Choices that follow each other this closely are estimated once. */
@@ -79,7 +74,7 @@ export class Exporting {
   ) {
     this.region = habit.region ?? region;
     // Who picked several rows and asks for an export means these.
-    this.rows = table().selected.size > 1 ? 'selected' : 'filtered';
+    this.rows = table().selected > 1 ? 'selected' : 'filtered';
   }
 
   /** The task as it is chosen now; `null` while no file can come of it. */
@@ -87,11 +82,9 @@ export class Exporting {
     const { view, total, selected } = this.table();
     const columns = chosenOf(this.columns);
     const { isPicked } = this;
-    const count = isPicked ? selected.size : total;
+    const count = isPicked ? selected : total;
     if (columns.length === 0 || count === 0) return null;
-    // The table holds no pick that its view has not: as many as the view has are the view itself.
-    const ids = isPicked && count < total ? [...selected] : null;
-    return { view, ids, format: this.format, columns, region: this.region };
+    return { view, picked: isPicked, format: this.format, columns, region: this.region };
   }
 
   /** How many rows the file will have: as the program counts them once it has, until then as they are picked. */
@@ -100,7 +93,7 @@ export class Exporting {
     const basis = this.#basis;
     const isCounted = basis?.view === view && basis.rows === this.rows && basis.selected === selected;
     if (this.estimate && isCounted) return this.estimate.rows;
-    return this.isPicked ? selected.size : total;
+    return this.isPicked ? selected : total;
   }
 
   /** Whether it is the picked rows that are written. */

@@ -42,13 +42,13 @@ export const commands = {
 	/**  Answers a question, but for its rows. */
 	ask: (operation: string, question: Question) => typedError<Answer, Error>(__TAURI_INVOKE("ask", { operation, question })),
 	/**  Rows of a view, in its order. */
-	page: (view: number, offset: number, limit: number) => typedError<ListRow[], Error>(__TAURI_INVOKE("page", { view, offset, limit })),
-	/**  The ids of a view from one position to another, both included. */
-	ids: (view: number, from: number, to: number) => typedError<number[], Error>(__TAURI_INVOKE("ids", { view, from, to })),
-	/**  Where an interaction lies in a view. */
-	place: (view: number, id: number) => typedError<number | null, Error>(__TAURI_INVOKE("place", { view, id })),
+	page: (view: number, offset: number, limit: number) => typedError<ListPage, Error>(__TAURI_INVOKE("page", { view, offset, limit })),
+	/**  Changes what is picked of a view, or takes it over to one. */
+	pick: (view: number, pick: Pick, seen: Seen) => typedError<Picked, Error>(__TAURI_INVOKE("pick", { view, pick, seen })),
 	/**  Which of these interactions a view holds, and where they stand in it, in the view's order. */
 	held: (view: number, ids: number[]) => typedError<Held[], Error>(__TAURI_INVOKE("held", { view, ids })),
+	/**  Where a day begins in a view that is ordered by a date. */
+	placeOfDay: (view: number, day: Day) => typedError<DayPlace | null, Error>(__TAURI_INVOKE("place_of_day", { view, day })),
 	/**  An interaction to be read, with what was searched for marked. */
 	read: (operation: string, id: number, text: string) => typedError<Reading | null, Error>(__TAURI_INVOKE("read", { operation, id, text })),
 	/**  An interaction's fields as the server gave them. */
@@ -386,6 +386,14 @@ export type Covered = {
 /**  A day of an operation's calendar, as `2026-11-22`. */
 export type Day = string;
 
+/**  Where a day begins in a view. */
+export type DayPlace = {
+	/**  How many interactions stand before its first one. */
+	place: number,
+	/**  The day of the interaction there: that of the next one, where the day has none. */
+	day: Day,
+};
+
 /**  What is known of a day. */
 export type DayShown = {
 	/**  The day. */
@@ -611,8 +619,8 @@ export type ExportProgress = {
 export type ExportTask = {
 	/**  The view whose rows are written, in its order. */
 	view: number,
-	/**  The ids of the rows that are wanted; all of the view where there are none. */
-	ids: number[] | null,
+	/**  Whether only those rows are written that are picked. */
+	picked: boolean,
 	/**  The format. */
 	format: ExportFormat,
 	/**  The columns in their order. */
@@ -870,6 +878,14 @@ export type LinkWanted = {
 /**  A column of the list of interactions. */
 export type ListColumn = "created" | "channel" | "agent" | "skill" | "subject" | "score" | "code" | "status" | "time_to_close" | "attachments" | "case_id" | "from" | "to" | "closed" | "code_description";
 
+/**  Rows of the list that lie together. */
+export type ListPage = {
+	/**  The rows, in order. */
+	rows: ListRow[],
+	/**  Those of them that are picked. */
+	picked: number[],
+};
+
 /**  An interaction as a row of the list. */
 export type ListRow = {
 	/**  The archive's own id. */
@@ -1080,6 +1096,33 @@ export type Pending = {
 	reason: string,
 	/**  How often it was tried. */
 	attempts: number,
+};
+
+/**  A change of what is picked. */
+export type Pick = 
+/**  None: the page shows this view from now on, or wants to know what of it is picked. */
+{ kind: "keep" } | 
+/**  One more, or one less. The next range starts there. */
+{ kind: "toggle"; 
+/**  The interaction. */
+id: number } | 
+/**  Everything from where the range starts to here, in place of what the range took in before. */
+{ kind: "stretch"; 
+/**  Where the range starts, if nothing is picked yet. */
+from: Spot; 
+/**  Where it ends. */
+to: Spot } | 
+/**  All of the view. */
+{ kind: "all" } | 
+/**  Nothing at all. */
+{ kind: "nothing" };
+
+/**  What is picked, as far as the page needs to know. */
+export type Picked = {
+	/**  How many. */
+	count: number,
+	/**  Those of the rows that are seen. */
+	seen: number[],
 };
 
 /**  A stretch of text, which either was searched for or was not. */
@@ -1312,6 +1355,14 @@ export type SecretError =
 /**  The system gave no random bytes for a key. */
 { code: "no_randomness" };
 
+/**  Rows of a view, both included. */
+export type Seen = {
+	/**  The first position. */
+	first: number,
+	/**  The last position. */
+	last: number,
+};
+
 /**  The date by which the server selects. */
 export type SelectsBy = "creation" | "closing" | "unknown";
 
@@ -1420,6 +1471,17 @@ export type Span =
 from: Day; 
 /**  The last day. */
 to: Day };
+
+/**
+ *  A row of a view: by its position, or by the interaction that is there, wherever it has gone. The page knows the one,
+ *  the other, or both.
+ */
+export type Spot = {
+	/**  Where it is. */
+	position: number | null,
+	/**  The interaction. */
+	id: number | null,
+};
 
 /**  What the page needs before it can show anything. */
 export type Start = {

@@ -1,5 +1,20 @@
 /** A small archive in memory that answers questions as the program does, near enough for tests and for pictures. */
-import type { Answer, Choices, Covered, FacetValue, Facets, ListRow, Piece, Question, Reading, Tone } from '../host';
+import type {
+  Answer,
+  Choices,
+  Covered,
+  DayPlace,
+  FacetValue,
+  Facets,
+  Held,
+  ListPage,
+  ListRow,
+  Piece,
+  Question,
+  Reading,
+  Tone,
+} from '../host';
+import { Picks } from './picks';
 import { present } from './seed';
 
 type Dimension = keyof Choices;
@@ -36,6 +51,7 @@ const SPANS: Partial<Record<string, string>> = {
 export class MemoryArchive {
   #view = 0;
   #shown: ListRow[] = [];
+  readonly picks = new Picks(() => this.#shown.map(({ id }) => id));
 
   constructor(
     readonly rows: ListRow[],
@@ -76,19 +92,21 @@ export class MemoryArchive {
     };
   }
 
-  page(offset: number, limit: number, text: string): ListRow[] {
-    return this.#shown
+  page(offset: number, limit: number, text: string): ListPage {
+    const rows = this.#shown
       .slice(offset, offset + limit)
       .map((row) => ({ ...row, subject: marked(row.subject.map((piece) => piece.text).join(''), text) }));
+    return { rows, picked: this.picks.among(rows.map(({ id }) => id)) };
   }
 
-  ids(from: number, to: number): number[] {
-    return this.#shown.slice(from, to + 1).map((row) => row.id);
+  held(ids: number[]): Held[] {
+    return this.#shown.map(({ id }, place) => ({ id, place })).filter(({ id }) => ids.includes(id));
   }
 
-  place(id: number): number | null {
-    const at = this.#shown.findIndex((row) => row.id === id);
-    return at < 0 ? null : at;
+  placeOfDay(day: string): DayPlace | null {
+    const place = this.#shown.findIndex(({ created }) => created.slice(0, 10) <= day);
+    const there = this.#shown[place] ?? this.#shown.at(-1);
+    return there ? { place: this.#shown.indexOf(there), day: there.created.slice(0, 10) } : null;
   }
 
   read(id: number, text: string): Reading | null {

@@ -5,7 +5,7 @@
 import { mockIPC } from '@tauri-apps/api/mocks';
 import { emit } from '@tauri-apps/api/event';
 import { countDays } from '../downloads/period';
-import type { ChangeKind, Cost, Covered, Days, Failure, Progress, Question, Span, Start } from '../host';
+import type { ChangeKind, Cost, Covered, Days, Failure, Pick, Progress, Question, Seen, Span, Start } from '../host';
 import { daysOf as presetDays } from '../state/spans';
 import { MemoryArchive, wholeMonth } from './archive';
 import { coverage, nothingCovered } from './covered';
@@ -116,13 +116,9 @@ function data(count: number, covered?: Covered): Record<string, Answering> {
       return archive.ask(question);
     },
     page: ({ offset, limit }: { offset: number; limit: number }) => archive.page(offset, limit, text),
-    ids: ({ from, to }: { from: number; to: number }) => archive.ids(from, to),
-    place: ({ id }: { id: number }) => archive.place(id),
-    held: ({ ids }: { ids: number[] }) =>
-      ids
-        .map((id) => ({ id, place: archive.place(id) }))
-        .filter(({ place }) => place !== null)
-        .sort((one, other) => Number(one.place) - Number(other.place)),
+    pick: ({ view, pick, seen }: { view: number; pick: Pick; seen: Seen }) => archive.picks.pick(view, pick, seen),
+    held: ({ ids }: { ids: number[] }) => archive.held(ids),
+    place_of_day: ({ day }: { day: string }) => archive.placeOfDay(day),
     read: ({ id, text: sought }: { id: number; text: string }) => archive.read(id, sought),
     raw_text: () => [
       { field: 'subject', text: 'Segunda solicitud de reembolso' },

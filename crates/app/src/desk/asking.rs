@@ -10,12 +10,12 @@ use serde::Serialize;
 use super::listing::rows;
 use super::place::Place;
 use super::view::View;
-use super::{Answer, Covered, Desk, FacetValue, Facets, ListRow, Question};
+use super::{Answer, Covered, Desk, FacetValue, Facets, ListPage, Question};
 use crate::message::Words;
-use crate::{Days, DeskError, Error, unreadable};
+use crate::{Day, Days, DeskError, Error, unreadable};
 
 /// Rows that are given at once.
-const MOST_ROWS: u32 = 1_000;
+pub(super) const MOST_ROWS: u32 = 1_000;
 
 /// Where an interaction stands in a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
@@ -24,6 +24,15 @@ pub struct Held {
     pub id: u32,
     /// How many stand before it.
     pub place: u32,
+}
+
+/// Where a day begins in a view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct DayPlace {
+    /// How many interactions stand before its first one.
+    pub place: u32,
+    /// The day of the interaction there: that of the next one, where the day has none.
+    pub day: Day,
 }
 
 impl Desk {
@@ -44,37 +53,11 @@ impl Desk {
     ///
     /// # Errors
     /// [`DeskError::ViewOutdated`] where the archive has changed since, or where it cannot be read.
-    pub async fn page(&self, view: u32, offset: u32, limit: u32) -> Result<Vec<ListRow>, Error> {
+    pub async fn page(&self, view: u32, offset: u32, limit: u32) -> Result<ListPage, Error> {
         self.off(move |desk| desk.rows(view, offset, limit.min(MOST_ROWS))).await
     }
 
-    /// The ids of a view from one position to another, both included.
-    ///
-    /// # Errors
-    /// [`DeskError::ViewOutdated`] where the view is gone.
-    pub async fn ids(&self, view: u32, from: u32, to: u32) -> Result<Vec<u32>, Error> {
-        self.off(move |desk| {
-            let view = desk.inner.views.get(view)?;
-            let (first, last) = (from.min(to) as usize, from.max(to) as usize);
-            Ok(view.found.as_ref().map_or_else(Vec::new, |found| found.ids(first, last - first + 1)))
-        })
-        .await
-    }
-
-    /// Where an interaction stands in a view.
-    ///
-    /// # Errors
-    /// [`DeskError::ViewOutdated`] where the view is gone.
-    pub async fn place_of(&self, view: u32, id: u32) -> Result<Option<u32>, Error> {
-        self.off(move |desk| {
-            let view = desk.inner.views.get(view)?;
-            Ok(view.found.as_ref().and_then(|found| found.place_of(id)))
-        })
-        .await
-    }
-
-    /// Which of these interactions a view holds, and where they stand in it, in the view's order. Many cost hardly more
-    /// than one.
+    /// Which of these interactions a view holds, and where they stand in it, in the view's order.
     ///
     /// # Errors
     /// [`DeskError::ViewOutdated`] where the view is gone.
@@ -83,6 +66,19 @@ impl Desk {
             let view = desk.inner.views.get(view)?;
             let places = view.found.as_ref().map_or_else(Vec::new, |found| found.places_of(&ids));
             Ok(places.into_iter().map(|(id, place)| Held { id, place }).collect())
+        })
+        .await
+    }
+
+    /// Where a day begins in a view that is ordered by a date; `None` where it is not, or nothing in it is dated.
+    ///
+    /// # Errors
+    /// [`DeskError::ViewOutdated`] where the view is gone.
+    pub async fn place_of_day(&self, view: u32, day: Day) -> Result<Option<DayPlace>, Error> {
+        self.off(move |desk| {
+            let view = desk.inner.views.get(view)?;
+            let place = view.found.as_ref().and_then(|found| found.place_of_day(view.order, day.0));
+            Ok(place.map(|(place, there)| DayPlace { place, day: Day(there) }))
         })
         .await
     }
@@ -98,22 +94,27 @@ impl Desk {
         answer.coverage = open.covered(&place, answer.span.map(Days::period))?;
         answer.view = self.inner.views.keep(view);
         self.inner.open.close_others(id);
+        self.inner.selections.put_away_others(id);
         Ok(answer)
     }
 
-    fn rows(&self, view: u32, offset: u32, limit: u32) -> Result<Vec<ListRow>, Error> {
+    fn rows(&self, view: u32, offset: u32, limit: u32) -> Result<ListPage, Error> {
         let view = self.inner.views.get(view)?;
-        let Some(found) = &view.found else { return Ok(Vec::new()) };
+        let Some(found) = &view.found else { return Ok(ListPage { rows: Vec::new(), picked: Vec::new() }) };
         let place = self.place(&view.operation)?;
         let read = self.inner.open.of(&view.operation).seen(|explorer| {
             let records = explorer.page(found, offset as usize, limit as usize)?;
-            let mut words = Words::new(view.filters.texts.first().map_or("", String::as_str))?;
+            let mut words = Words::new(view.filters.searches.first().map_or("", String::as_str))?;
             Ok(rows(&records, &mut words, explorer.names(), place.operation.scale)?)
         });
         match read {
             // The archive was closed meanwhile, or is in another state.
             None | Some(Err(explore::Error::Outdated)) => Err(DeskError::ViewOutdated.into()),
-            Some(read) => read.map_err(|error| unreadable(&error, &place.context, &place.operation)),
+            Some(read) => {
+                let rows = read.map_err(|error| unreadable(&error, &place.context, &place.operation))?;
+                let picked = self.inner.selections.among(&view.operation, rows.iter().map(|row| row.id));
+                Ok(ListPage { rows, picked })
+            }
         }
     }
 }

@@ -10,8 +10,8 @@ use crate::Error;
 pub struct ExportTask {
     /// The view whose rows are written, in its order.
     pub view: u32,
-    /// The ids of the rows that are wanted; all of the view where there are none.
-    pub ids: Option<Vec<u32>>,
+    /// Whether only those rows are written that are picked.
+    pub picked: bool,
     /// The format.
     pub format: ExportFormat,
     /// The columns in their order.

@@ -30,6 +30,7 @@ mod reading;
 mod row;
 mod running;
 mod sample;
+mod selection;
 mod settings;
 mod start;
 mod told;
@@ -49,12 +50,13 @@ use open::OpenOperations;
 use quota::Quotas;
 use running::Downloads;
 use sample::Sample;
+use selection::Selections;
 use view::Views;
 use writing::Exports;
 
 pub use addresses::{checked_address, folder_for_exports, with_ending};
 pub use answer::{Answer, FacetValue, Facets};
-pub use asking::Held;
+pub use asking::{DayPlace, Held};
 pub use calendar::{CoverageShown, Covered, DayShown, DayState, Hours, Month, Pending};
 pub use downloading::{Again, Cost, Ended, FailedWindow, How, Progress, SelectsBy, Working};
 pub use exporting::{Estimate, ExportColumn, ExportFormat, ExportTask, Exported, Opened};
@@ -65,7 +67,8 @@ pub use operations::{Change, Fate, NewConnection, Removed, Storage, Tried, check
 pub use question::{Choices, Question, Sort};
 pub use quota::{QuotaAsk, QuotaShown};
 pub use reading::{RawText, Reading};
-pub use row::{ListRow, ScoreShown};
+pub use row::{ListPage, ListRow, ScoreShown};
+pub use selection::{Pick, Picked, Seen, Spot};
 pub use settings::{ColumnLayout, Language, Layout, ListColumn, Settings, Theme};
 pub use start::{OperationShown, Platform, Scale, Start};
 pub use told::Told;
@@ -93,6 +96,7 @@ struct Inner {
     settings: Mutex<()>,
     open: OpenOperations,
     views: Views,
+    selections: Selections,
     downloads: Downloads,
     quotas: Quotas,
     /// Operations that are being removed: nothing of them may begin any more.
@@ -118,6 +122,7 @@ impl Desk {
             settings: Mutex::default(),
             open: OpenOperations::default(),
             views: Views::default(),
+            selections: Selections::default(),
             downloads: Downloads::default(),
             quotas: Quotas::default(),
             leaving: Mutex::default(),

@@ -193,6 +193,7 @@ impl Desk {
     fn remove_ended(&self, id: &str, fate: Fate) -> Result<crate::Removed, Error> {
         let place = self.place(id)?;
         self.inner.views.forget(id);
+        self.inner.selections.forget(id);
         self.inner.open.close_for_good(id);
         let fate = match fate {
             Fate::Keep => ArchiveFate::Keep,

@@ -7,6 +7,15 @@ use serde::Serialize;
 
 use crate::message::Piece;
 
+/// Rows of the list that lie together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct ListPage {
+    /// The rows, in order.
+    pub rows: Vec<ListRow>,
+    /// Those of them that are picked.
+    pub picked: Vec<u32>,
+}
+
 /// An interaction as a row of the list.
 #[derive(Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct ListRow {

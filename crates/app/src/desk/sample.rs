@@ -72,6 +72,7 @@ impl Desk {
         self.forget_kept(SAMPLE).await;
         self.off(|desk| {
             desk.inner.views.forget(SAMPLE);
+            desk.inner.selections.forget(SAMPLE);
             desk.inner.open.close(SAMPLE);
             drop(lock(&desk.inner.sample).take());
             Ok(())

@@ -68,6 +68,11 @@ impl View {
         self.operation == other.operation && self.generation == other.generation
     }
 
+    /// Whether it answers the same question as another, in whatever states of the archive.
+    pub(super) fn asks_as(&self, other: &Self) -> bool {
+        self.operation == other.operation && self.filters == other.filters && self.order == other.order
+    }
+
     /// How many interactions it holds.
     pub(super) fn total(&self) -> usize {
         self.found.as_ref().map_or(0, Found::total)

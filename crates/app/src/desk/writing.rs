@@ -85,7 +85,7 @@ impl Desk {
         self.off(move |desk| {
             let view = desk.inner.views.get(task.view)?;
             let place = desk.place(&view.operation)?;
-            let ids = task.ids.as_ref().map(|ids| in_order(&view, ids));
+            let ids = desk.picked(&view, &task);
             let rows = ids.as_ref().map_or(view.total(), Vec::len);
             let file_name = file_name(&place, &view, task.format.format());
             let of_archive = |error| unreadable(&error, &place.context, &place.operation);
@@ -116,7 +116,7 @@ impl Desk {
             let view = desk.inner.views.get(task.view)?;
             let place = desk.place(&view.operation)?;
             let explorer = view.found.as_ref().map(|_| desk.explorer_of(&view, &place)).transpose()?;
-            let ids = task.ids.as_ref().map(|ids| in_order(&view, ids));
+            let ids = desk.picked(&view, &task);
             let file_name = file_name(&place, &view, task.format.format());
             Ok(Prepared { place, view, explorer, task, ids, file_name, slot })
         })
@@ -153,6 +153,12 @@ impl Desk {
     #[must_use]
     pub fn exported(&self) -> Option<PathBuf> {
         lock(&self.inner.exports.last).clone()
+    }
+
+    /// The rows that are wanted; `None` where that is the whole view.
+    fn picked(&self, view: &View, task: &ExportTask) -> Option<Vec<u32>> {
+        let ids = task.picked.then(|| self.inner.selections.in_order(view))?;
+        (ids.len() < view.total()).then_some(ids)
     }
 
     /// Another explorer in the state of a view.
@@ -244,16 +250,6 @@ fn sample(
         from += STRETCH;
     }
     Ok(sample)
-}
-
-/// Of these ids those that the view holds, in its order.
-fn in_order(view: &View, ids: &[u32]) -> Vec<u32> {
-    let Some(found) = &view.found else { return Vec::new() };
-    let mut wanted: Vec<u32> = ids.to_vec();
-    wanted.sort_unstable();
-    let mut held = found.ids(0, found.total());
-    held.retain(|id| wanted.binary_search(id).is_ok());
-    held
 }
 
 /// The days in the file's name are those that were asked for, or those that there are.

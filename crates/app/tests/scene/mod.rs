@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use app::desk::{Again, Answer, Choices, Desk, Ended, ExportColumn, ExportFormat, ExportTask, Question, Told};
+use app::desk::{Again, Answer, Choices, Desk, Ended, ExportColumn, ExportFormat, ExportTask, ListRow, Question, Told};
 use app::{Context, Day, Given, Home, Keychain, NewOperation, Span};
 use simulator::{Settings, Simulator};
 use tempfile::TempDir;
@@ -64,6 +64,15 @@ impl Scene {
         panic!("the download does not end");
     }
 
+    pub(crate) async fn rows(&self, view: u32, offset: u32, limit: u32) -> Vec<ListRow> {
+        self.desk.page(view, offset, limit).await.unwrap().rows
+    }
+
+    /// The ids of a view, in its order.
+    pub(crate) async fn ids(&self, view: u32) -> Vec<u32> {
+        self.rows(view, 0, 1000).await.into_iter().map(|row| row.id).collect()
+    }
+
     pub(crate) async fn ask(&self, question: &Question) -> Answer {
         self.desk.ask(self.id.clone(), question.clone()).await.unwrap()
     }
@@ -86,5 +95,5 @@ pub(crate) fn everything() -> Question {
 
 pub(crate) fn export(view: u32, format: ExportFormat) -> ExportTask {
     let columns = vec![ExportColumn::CaseId, ExportColumn::TimeToClose, ExportColumn::Subject];
-    ExportTask { view, ids: None, format, columns, region: "en-US".into() }
+    ExportTask { view, picked: false, format, columns, region: "en-US".into() }
 }

@@ -27,7 +27,7 @@ export function onTableKey(event: KeyboardEvent, reach: Reach): void {
 function withControl(event: KeyboardEvent, reach: Reach): boolean {
   switch (event.key.toLowerCase()) {
     case 'a':
-      void reach.list.selectAll();
+      void reach.list.selection.all();
       return true;
     case 'c':
       // A text that was marked with the mouse is what people mean to copy.
@@ -49,10 +49,7 @@ function move(event: KeyboardEvent, reach: Reach): boolean {
   const last = (list.rows?.total ?? 0) - 1;
   if (last < 0) return true;
   const position = Math.min(Math.max(0, to), last);
-  if (event.shiftKey && event.key.length > 1) {
-    if (!list.isPicking) list.anchorAt(list.cursor ?? position);
-    void list.stretchTo(position);
-  }
+  if (event.shiftKey && event.key.length > 1) void list.stretchTo(position);
   reach.go(position);
   return true;
 }
@@ -93,10 +90,10 @@ function act(event: KeyboardEvent, { list, onopen }: Reach): boolean {
       if (active) onopen();
       return active !== null;
     case ' ':
-      if (active && active.position !== null) selection.toggle(active.id, active.position);
+      if (active && active.position !== null) void selection.toggle(active.id);
       return true;
     case 'Escape':
-      if (selection.size === 0) return false;
+      if (!selection.isAny) return false;
       selection.clear();
       return true;
     default:
