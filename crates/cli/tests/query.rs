@@ -148,6 +148,25 @@ fn a_search_finds_whole_words_without_accents() {
 }
 
 #[test]
+fn a_search_with_fields_finds_what_the_filters_find_and_text_knows_no_fields() {
+    let stage = Stage::downloaded(small(300));
+    let total = |options: &[&str]| stage.query(options)["total"].as_u64().unwrap();
+    let agent = stage.query(&["--limit", "0"])["facets"]["agent_name"][0]["value"].as_str().unwrap().to_owned();
+    let search = format!("agente:\"{agent}\" encuesta:1..2");
+    let filtered = total(&["--agent", &agent, "--evaluation", "1..2"]);
+    assert!(filtered > 0);
+    assert_eq!(total(&["--search", &search]), filtered);
+    assert_eq!(total(&["--search", &format!("agent:\"{agent}\" survey:<=2 survey:none")]), {
+        total(&["--agent", &agent, "--evaluation", "..2", "--evaluation", "none"])
+    });
+    assert_eq!(total(&["--search", &search, "--search", &format!("-{search}")]), total(&["--evaluation", "1..2"]));
+    // Beside a search the facet of its own dimension counts what it has left.
+    let left = stage.query(&["--search", &search, "--limit", "0"])["facets"]["agent_name"].clone();
+    assert_eq!(left.as_array().unwrap().len(), 1, "{left}");
+    assert_eq!(total(&["--text", &search]), 0);
+}
+
+#[test]
 fn sorting_and_pages_hold_every_record_once() {
     let stage = Stage::downloaded(small(60));
     let all = stage.query(&["--sort", "agent_name", "--limit", "1000"]);

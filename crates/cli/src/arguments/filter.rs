@@ -7,13 +7,14 @@ use super::given::Given;
 use super::{OptionError, UsageError, ValueError, date};
 
 /// Options that may be repeated: alternatives.
-pub(super) const REPEATED: &[&str] = &["skill", "agent", "evaluation", "channel", "status", "code", "case", "text"];
+pub(super) const REPEATED: &[&str] =
+    &["skill", "agent", "evaluation", "channel", "status", "code", "case", "text", "search"];
 
 /// The filters that were given.
 pub(super) fn filters(given: &mut Given) -> Result<Filters, UsageError> {
     let (from, to) = ends(given)?;
-    let mut filters =
-        Filters { from, to, cases: given.texts("case")?, texts: given.texts("text")?, ..Filters::default() };
+    let (cases, texts, searches) = (given.texts("case")?, given.texts("text")?, given.texts("search")?);
+    let mut filters = Filters { from, to, cases, texts, searches, ..Filters::default() };
     for dimension in Dimension::ALL {
         for text in given.texts(option(dimension))? {
             filters.choose(dimension, Choice::parse(dimension, &text));

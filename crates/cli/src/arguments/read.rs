@@ -219,6 +219,10 @@ mod tests {
         }
         let Command::Query(query) = asked("query V --text=--x --text y").unwrap().command else { panic!("no query") };
         assert_eq!(query.filters.texts, ["--x", "y"]);
+        let Command::Query(query) = asked("query V --search agent:ana --search code:x").unwrap().command else {
+            panic!("no query")
+        };
+        assert_eq!((query.filters.searches.len(), query.filters.texts.len()), (2, 0));
     }
 
     #[test]

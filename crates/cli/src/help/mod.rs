@@ -47,13 +47,14 @@ mod tests {
                 "--code",
                 "--case",
                 "--text",
+                "--search",
                 "--sort",
                 "--limit",
                 "--offset",
                 "--json",
             ],
         ),
-        (Topic::Export, &["--format", "--output", "--overwrite", "--region"]),
+        (Topic::Export, &["--search", "--format", "--output", "--overwrite", "--region"]),
         (Topic::Demo, &["--output"]),
     ];
 
