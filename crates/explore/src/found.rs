@@ -116,8 +116,17 @@ impl Found {
     }
 
     /// The names of skills and codes.
-    pub(crate) fn names(&self) -> &Names {
+    #[must_use]
+    pub fn names(&self) -> &Names {
         &self.names
+    }
+
+    /// What the same period and choices find, whatever is searched for and whichever case it is.
+    #[must_use]
+    pub fn unsearched(&self) -> Self {
+        let (from, to, choices) = (self.filters.from, self.filters.to, self.filters.choices.clone());
+        let filters = Filters { from, to, choices, ..Filters::default() };
+        Self::in_table(Arc::clone(&self.table), Arc::clone(&self.names), filters, None)
     }
 
     /// Calls `each` with every found position in the table's own order, newest first.

@@ -45,7 +45,9 @@ pub enum Suggestion {
     },
     /// A value of a field.
     Value {
-        /// The dimension.
+        /// The field.
+        field: SearchField,
+        /// Its dimension.
         dimension: Dimension,
         /// The value, with how many records have it.
         facet: Facet,
@@ -63,8 +65,9 @@ struct Candidate<'a> {
 }
 
 impl Search {
-    /// What the search of a `text` can go on with at a place in it, in bytes; the values are those of what was found,
-    /// counted there. None where there is nothing to suggest.
+    /// What the search of a `text` can go on with at a place in it, in bytes. Values are counted among what was found,
+    /// without regard to the search that found it, which mostly is the one that is being typed. None where there is
+    /// nothing to suggest.
     #[must_use]
     pub fn completion(
         &self,
@@ -77,9 +80,9 @@ impl Search {
         // Where two terms touch, the one that begins here is the one to go on with.
         let term = self.terms.iter().rev().find(at_caret).or_else(|| self.waiting(text, caret));
         let (span, suggestions) = match term {
-            Some(term) => match term.field.and_then(SearchField::dimension) {
-                Some(dimension) if caret >= term.value.start => {
-                    (term.value.clone(), values(term, dimension, found, wording, blank_after(text, term.value.end)))
+            Some(term) => match term.field {
+                Some(field) if caret >= term.value.start => {
+                    (term.value.clone(), values(term, field, found, wording, blank_after(text, term.value.end))?)
                 }
                 Some(_) => return None,
                 None => (term.value.clone(), fields(term, caret, trigger, wording)?),
@@ -123,7 +126,9 @@ fn blank_after(text: &str, at: usize) -> &'static str {
     if text.get(at..).is_some_and(|rest| rest.starts_with(is_blank)) { "" } else { " " }
 }
 
-fn values(term: &Term, dimension: Dimension, found: &Found, wording: Wording, end: &str) -> Vec<Suggestion> {
+/// The values of a field; none where it is about words.
+fn values(term: &Term, field: SearchField, found: &Found, wording: Wording, end: &str) -> Option<Vec<Suggestion>> {
+    let dimension = field.dimension()?;
     let (table, names) = (found.table(), found.names());
     let called = Called::new(dimension, table.values(dimension), names);
     let mut candidates = candidates(term, dimension, &called, found, wording);
@@ -139,9 +144,9 @@ fn values(term: &Term, dimension: Dimension, found: &Found, wording: Wording, en
     let suggestion = |candidate: Candidate<'_>| {
         let text = typed_for(&candidate, dimension, &called, wording)? + end;
         let facet = Facet::of(dimension, candidate.value, names, candidate.count);
-        Some(Suggestion::Value { dimension, facet, text })
+        Some(Suggestion::Value { field, dimension, facet, text })
     };
-    candidates.into_iter().filter_map(suggestion).take(MOST).collect()
+    Some(candidates.into_iter().filter_map(suggestion).take(MOST).collect())
 }
 
 /// The values that go on as was typed: what stands in quotes may be unfinished.
@@ -152,8 +157,7 @@ fn candidates<'a>(
     found: &'a Found,
     wording: Wording,
 ) -> Vec<Candidate<'a>> {
-    let (table, names) = (found.table(), found.names());
-    let values = table.values(dimension);
+    let values = found.table().values(dimension);
     let typed = Typed::new(&term.words);
     let fits = match Wanted::of(dimension, term) {
         None => vec![true; values.len()],
@@ -161,7 +165,8 @@ fn candidates<'a>(
         Some(wanted) => called.wanted(&wanted),
     };
     let is_absence = typed.begins_absence();
-    let counts = found.counts(dimension);
+    let counted = found.unsearched();
+    let counts = counted.counts(dimension);
     (values.iter().zip(fits).enumerate())
         .filter(|(code, (value, fits))| match value.is_empty() {
             true => is_absence && counts.get(*code).is_some_and(|count| *count > 0),
@@ -170,7 +175,7 @@ fn candidates<'a>(
         .map(|(code, (value, _))| Candidate {
             code,
             value,
-            label: label(dimension, value, names, wording),
+            label: label(dimension, value, found.names(), wording),
             count: counts.get(code).copied().unwrap_or_default(),
         })
         .collect()

@@ -1,5 +1,6 @@
 //! What is told to who has typed something that probably means something else.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use interaction::{Dimension, fold};
@@ -57,13 +58,20 @@ impl Search {
     /// What is to be told of the search of a `text`, over the values that a table holds.
     #[must_use]
     pub fn notes(&self, text: &str, table: &Table, names: &Names, wording: Wording) -> Vec<Noted> {
+        let mut known: HashMap<Dimension, Called> = HashMap::new();
         let noted = |term: &Term| {
             let note = match term.field {
-                Some(field) => without_value(term, field, table, names),
+                Some(field) => without_value(term, field, |dimension| {
+                    known.entry(dimension).or_insert_with(|| Called::new(dimension, table.values(dimension), names))
+                }),
                 None => unknown_field(text, term, wording),
             };
             Some(Noted { span: term.span.clone(), note: note? })
         };
+        // Before anything is downloaded there is nothing to compare with; the table says so.
+        if table.is_empty() {
+            return Vec::new();
+        }
         self.terms.iter().filter_map(noted).take(MOST).collect()
     }
 }
@@ -85,13 +93,14 @@ fn unknown_field(text: &str, term: &Term, wording: Wording) -> Option<Note> {
 }
 
 /// A value that no record has.
-fn without_value(term: &Term, field: SearchField, table: &Table, names: &Names) -> Option<Note> {
+fn without_value<'a>(
+    term: &Term,
+    field: SearchField,
+    called: impl FnOnce(Dimension) -> &'a mut Called,
+) -> Option<Note> {
     let dimension = field.dimension()?;
     let wanted = Wanted::of(dimension, term)?;
-    let values = table.values(dimension);
-    // Before anything is downloaded there is nothing to compare with; the table says so.
-    let is_known = table.is_empty() || Called::new(dimension, values, names).wanted(&wanted).contains(&true);
-    if is_known {
+    if called(dimension).wanted(&wanted).contains(&true) {
         return None;
     }
     let typed = term.words.clone();
