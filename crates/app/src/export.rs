@@ -164,7 +164,11 @@ fn words(filters: &Filters) -> Vec<export::Filter> {
         let values = filters.choices(dimension).iter().map(choice).collect();
         (FilterBy::Field(dimension.field()), values)
     });
-    let others = [(FilterBy::Field(Field::CaseId), filters.cases.clone()), (FilterBy::Text, filters.texts.clone())];
+    let others = [
+        (FilterBy::Field(Field::CaseId), filters.cases.clone()),
+        (FilterBy::Text, filters.texts.clone()),
+        (FilterBy::Text, filters.searches.clone()),
+    ];
     let all = chosen.into_iter().chain(others);
     all.filter(|(_, values): &(_, Vec<String>)| !values.is_empty())
         .map(|(by, values)| export::Filter { by, values })
@@ -212,6 +216,7 @@ mod tests {
     #[test]
     fn filters_are_told_as_they_were_given() {
         let mut filters = Filters { cases: vec!["C-1".into()], texts: vec!["hola".into()], ..Filters::default() };
+        filters.searches = vec!["agente:ana".into()];
         for text in ["1..2.5", "none", "..3"] {
             filters.choose(Dimension::Evaluation, Choice::parse(Dimension::Evaluation, text));
         }
@@ -220,6 +225,7 @@ mod tests {
             (FilterBy::Field(Field::EvaluationSurvey), "1..2.5||..3".to_owned()),
             (FilterBy::Field(Field::CaseId), "C-1".to_owned()),
             (FilterBy::Text, "hola".to_owned()),
+            (FilterBy::Text, "agente:ana".to_owned()),
         ];
         assert_eq!(told, expected);
     }

@@ -16,7 +16,7 @@ pub struct Question {
     pub span: Span,
     /// The part of the period that is brushed on the timeline.
     pub days: Option<Days>,
-    /// What is searched for; `""` for nothing.
+    /// What is searched for, in the language of [`Search`](explore::Search); `""` for nothing.
     pub text: String,
     /// The one case that is wanted.
     pub case_id: Option<String>,
@@ -46,6 +46,19 @@ pub struct Choices {
     pub code: Vec<String>,
 }
 
+/// A dimension, by the name that it has in [`Choices`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "names")]
+pub enum Dimensioned {
+    Score,
+    Skill,
+    Agent,
+    Channel,
+    Status,
+    Code,
+}
+
 /// An order of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, specta::Type)]
 pub struct Sort {
@@ -65,10 +78,10 @@ impl Question {
             (span, brush) => span.or(brush),
         };
         let text = self.text.trim();
-        let texts = if text.is_empty() { Vec::new() } else { vec![text.to_owned()] };
+        let searches = if text.is_empty() { Vec::new() } else { vec![text.to_owned()] };
         let cases = self.case_id.clone().into_iter().collect();
         let (from, to) = (period.map(Period::from), period.map(Period::to));
-        let mut filters = Filters { from, to, cases, texts, ..Filters::default() };
+        let mut filters = Filters { from, to, cases, searches, ..Filters::default() };
         for dimension in Dimension::ALL {
             for value in self.choices.of(dimension) {
                 filters.choose(dimension, Choice::parse(dimension, value));
@@ -111,6 +124,20 @@ impl Question {
 /// The first second that can be named, long before any interaction.
 fn nothing() -> Period {
     Period::between(Moment::from_seconds(0), Moment::from_seconds(0))
+}
+
+impl Dimensioned {
+    /// The dimension that it names.
+    pub(super) const fn dimension(self) -> Dimension {
+        match self {
+            Self::Score => Dimension::Evaluation,
+            Self::Skill => Dimension::Skill,
+            Self::Agent => Dimension::Agent,
+            Self::Channel => Dimension::Channel,
+            Self::Status => Dimension::Status,
+            Self::Code => Dimension::Code,
+        }
+    }
 }
 
 impl Choices {

@@ -123,16 +123,17 @@ fn reading(told: &FromArchive, text: &str, scale: Scale) -> Result<Option<Readin
     let interaction = &record.interaction;
     let mut message = |field: Field| match interaction.text(field) {
         text if text.trim().is_empty() => Ok(None),
-        text => words.render(text).map(Some),
+        text => words.render(field, text).map(Some),
     };
     let (message, answer) = (message(Field::Body)?, message(Field::Answer)?);
+    let mut pieces = |field: Field| words.pieces(field, interaction.text(field));
     Ok(Some(Reading {
         row,
-        from: words.pieces(interaction.text(Field::From))?,
-        to: words.pieces(interaction.text(Field::To))?,
+        from: pieces(Field::From)?,
+        to: pieces(Field::To)?,
         message,
         answer,
-        comments: words.pieces(interaction.text(Field::Comments))?,
+        comments: pieces(Field::Comments)?,
         attachments: attachments(interaction.text(Field::Attachments)),
         extra: extra(interaction),
         related: rows(&told.related, &mut Words::new("")?, names, scale)?,

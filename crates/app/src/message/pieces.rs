@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use archive::Marker;
-use explore::TextQuery;
+use explore::Search;
 use interaction::{Field, Interaction, start_of};
 use serde::Serialize;
 
@@ -26,7 +26,7 @@ pub struct Piece {
 
 /// The words of a search, to be marked in texts.
 pub struct Words {
-    expressions: Vec<String>,
+    search: Search,
     marker: Marker,
 }
 
@@ -40,38 +40,38 @@ pub struct Shown {
 }
 
 impl Words {
-    /// The words of a search; those to be left out are none.
+    /// The words of a search; those to be left out are none, and those of a field only where that field is shown.
     ///
     /// # Errors
     /// Where there is no memory.
     pub fn new(text: &str) -> Result<Self, archive::Error> {
-        Ok(Self { expressions: TextQuery::parse(text).any().to_vec(), marker: Marker::new()? })
+        Ok(Self { search: Search::parse(text), marker: Marker::new()? })
     }
 
-    /// Where the words stand in each text.
+    /// Where the words stand in each text of a field.
     ///
     /// # Errors
     /// Where there is no memory.
-    pub fn hits(&mut self, texts: &[&str]) -> Result<Vec<Vec<Range<usize>>>, archive::Error> {
-        self.marker.hits(&self.expressions, texts)
+    pub fn hits(&mut self, field: Field, texts: &[&str]) -> Result<Vec<Vec<Range<usize>>>, archive::Error> {
+        self.marker.hits(&self.search.marks(field), texts)
     }
 
-    /// A text with its hits.
+    /// A field's text with its hits.
     ///
     /// # Errors
     /// Where there is no memory.
-    pub fn pieces(&mut self, text: &str) -> Result<Vec<Piece>, archive::Error> {
-        let hits = self.hits(&[text])?.pop().unwrap_or_default();
+    pub fn pieces(&mut self, field: Field, text: &str) -> Result<Vec<Piece>, archive::Error> {
+        let hits = self.hits(field, &[text])?.pop().unwrap_or_default();
         Ok(pieces(text, &hits))
     }
 
-    /// A message made harmless, with its hits.
+    /// A message or its answer made harmless, with its hits.
     ///
     /// # Errors
     /// Where there is no memory.
-    pub fn render(&mut self, raw: &str) -> Result<Message, archive::Error> {
+    pub fn render(&mut self, field: Field, raw: &str) -> Result<Message, archive::Error> {
         let mut failed = None;
-        let message = render(raw, &mut |text| match self.hits(&[text]) {
+        let message = render(raw, &mut |text| match self.hits(field, &[text]) {
             Ok(mut hits) => hits.pop().unwrap_or_default(),
             Err(error) => {
                 failed = Some(error);
@@ -87,19 +87,22 @@ impl Words {
     /// Where there is no memory.
     pub fn shown(&mut self, records: &[&Interaction]) -> Result<Vec<Shown>, archive::Error> {
         let subjects: Vec<&str> = records.iter().map(|record| record.text(Field::Subject)).collect();
-        let hits = self.hits(&subjects)?;
+        let hits = self.hits(Field::Subject, &subjects)?;
         let of_subject =
             |(text, hits): (&&str, &Vec<Range<usize>>)| Shown { subject: pieces(text, hits), snippet: None };
         let mut shown: Vec<Shown> = subjects.iter().zip(&hits).map(of_subject).collect();
         let mut left: Vec<usize> = (0..records.len()).filter(|at| hits.get(*at).is_none_or(Vec::is_empty)).collect();
         for field in SNIPPETS {
-            if left.is_empty() || self.expressions.is_empty() {
+            if left.is_empty() {
                 break;
+            }
+            if self.search.marks(field).is_empty() {
+                continue;
             }
             let text = |at: &usize| records.get(*at).map_or("", |record| record.text(field));
             let texts: Vec<_> = left.iter().map(|at| archive::words(text(at))).collect();
             let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-            let hits = self.hits(&texts)?;
+            let hits = self.hits(field, &texts)?;
             let mut still_left = Vec::new();
             for ((at, text), hits) in left.into_iter().zip(texts).zip(hits) {
                 match (snippet(text, &hits), shown.get_mut(at)) {
@@ -194,9 +197,25 @@ mod tests {
     }
 
     #[test]
+    fn what_is_looked_for_in_a_field_is_marked_there_alone() {
+        let mut record = Interaction::default();
+        for field in [Field::Subject, Field::Body, Field::Answer] {
+            record.set(field, "un cobro, un pago");
+        }
+        let mut words = Words::new("mensaje:cobro pago asunto:nada agente:un").unwrap();
+        for (field, expected) in [(Field::Body, "un [cobro], un [pago]"), (Field::Answer, "un cobro, un [pago]")] {
+            assert_eq!(told(&words.pieces(field, record.text(field)).unwrap()), expected);
+        }
+        let only = Words::new("mensaje:cobro").unwrap().shown(&[&record]).unwrap();
+        assert_eq!(told(&only[0].subject), "un cobro, un pago");
+        assert_eq!(only[0].snippet.as_deref().map(told).unwrap(), "[cobro], un pago");
+        assert!(Words::new("respuesta:zeta -mensaje:un").unwrap().shown(&[&record]).unwrap()[0].snippet.is_none());
+    }
+
+    #[test]
     fn nothing_to_look_for_marks_nothing() {
         let mut words = Words::new("-cobro").unwrap();
-        assert_eq!(told(&words.pieces("un cobro").unwrap()), "un cobro");
-        assert!(words.pieces("").unwrap().is_empty());
+        assert_eq!(told(&words.pieces(Field::Body, "un cobro").unwrap()), "un cobro");
+        assert!(words.pieces(Field::Body, "").unwrap().is_empty());
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use archive::words;
 use dom_query::Document;
+use interaction::Field;
 use proptest::prelude::*;
 
 use super::super::{Message, Words, render};
@@ -151,7 +152,7 @@ proptest! {
     #[test]
     fn marks_change_no_word((html, expected) in page(), wanted in 0usize..50) {
         let mut words = Words::new(&format!("palabra{wanted} \"inicio\"")).unwrap();
-        let message = words.render(&html).unwrap();
+        let message = words.render(Field::Body, &html).unwrap();
         prop_assert_eq!(all_words(&message), expected.clone());
         let whole = format!("{}{}", message.html, message.quoted.map_or(String::new(), |quoted| quoted.html));
         let hits = expected.iter().filter(|word| **word == "inicio" || **word == format!("palabra{wanted}")).count();
@@ -160,7 +161,7 @@ proptest! {
 }
 
 fn marked(search: &str, raw: &str) -> String {
-    let message = Words::new(search).unwrap().render(raw).unwrap();
+    let message = Words::new(search).unwrap().render(Field::Body, raw).unwrap();
     message.html
 }
 
