@@ -8,6 +8,11 @@ impl<'a> Cursor<'a> {
         Self(bytes)
     }
 
+    /// What has not been taken yet.
+    pub(crate) const fn rest(&self) -> &'a [u8] {
+        self.0
+    }
+
     pub(crate) fn take(&mut self, count: usize) -> Option<&'a [u8]> {
         let (taken, rest) = self.0.split_at_checked(count)?;
         self.0 = rest;

@@ -142,7 +142,7 @@ impl Counts {
         let may_change = MayChange::read(connection)?;
         for window in stored {
             segment::with_columns(connection, window.id, &mut |blob| {
-                for (created, changing) in blob.created().zip(may_change.of(blob, window.fetched_at)) {
+                for (created, changing) in blob.created().into_iter().zip(may_change.of(blob, window.fetched_at)) {
                     let day = Moment::from_seconds(created);
                     if created == Columns::NO_DATE || !whole.is_some_and(|whole| whole.contains(day)) {
                         continue;

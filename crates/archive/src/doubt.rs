@@ -42,7 +42,7 @@ fn last_date(connection: &Connection, window: &StoredWindow) -> Result<Option<Mo
     let mut last = None;
     let period: Period = window.period();
     segment::with_columns(connection, window.id, &mut |blob| {
-        let dates = blob.created().chain(blob.closed()).map(Moment::from_seconds);
+        let dates = blob.created().into_iter().chain(blob.closed()).map(Moment::from_seconds);
         last = dates.filter(|date| period.contains(*date)).max();
     })?;
     Ok(last)

@@ -14,6 +14,7 @@
 
 mod answer;
 mod aside;
+mod blob;
 mod bytes;
 mod change;
 mod columns;
@@ -35,6 +36,7 @@ mod name;
 mod open;
 mod pack;
 mod plain;
+mod planes;
 mod rank;
 mod reader;
 mod record;

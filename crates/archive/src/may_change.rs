@@ -3,10 +3,10 @@
 use interaction::{Dimension, Moment, State};
 use rusqlite::Connection;
 
+use crate::blob::Blob;
 use crate::columns::Columns;
-use crate::segment::{self, Blob};
 use crate::window::{self, WindowId};
-use crate::{Error, value};
+use crate::{Error, segment, value};
 
 /// How long after its closing an interaction is still expected to change: a survey may come, a case be reopened.
 const CHANGES_FOR: u32 = 7 * 86_400;
@@ -22,9 +22,9 @@ impl MayChange {
     }
 
     /// Whether each record of an answer may still change, in the answer's order.
-    pub(crate) fn of<'a>(&'a self, blob: &'a Blob<'_>, fetched_at: Moment) -> impl Iterator<Item = bool> + 'a {
+    pub(crate) fn of(&self, blob: &Blob<'_>, fetched_at: Moment) -> impl Iterator<Item = bool> {
         let states = blob.codes(Dimension::Status);
-        blob.closed().zip(states).map(move |(closed, state)| {
+        blob.closed().into_iter().zip(states).map(move |(closed, state)| {
             let recently = closed != Columns::NO_DATE && closed.saturating_add(CHANGES_FOR) > fetched_at.seconds();
             recently || self.is_open(state, closed)
         })

@@ -15,7 +15,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use crate::{ArchiveKey, Error, schema};
+use crate::{ArchiveKey, Error, schema, search};
 
 /// Bytes of a page. Larger than usual: texts then waste less room, and there are fewer page ciphers to check.
 const PAGE_BYTES: u32 = 16_384;
@@ -79,6 +79,7 @@ pub(crate) fn open_reader(path: &Path, key: &ArchiveKey) -> Result<Connection, E
     };
     connection.pragma_update(None, "query_only", true)?;
     connection.pragma_update(None, "cache_size", READER_CACHE)?;
+    search::add_gathered(&connection)?;
     Ok(connection)
 }
 

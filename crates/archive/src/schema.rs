@@ -10,22 +10,27 @@ use crate::{
 };
 
 /// The newest format that this version reads and writes.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
 /// The first format, which [`create`] makes before it is brought up to date like any older file.
 const FIRST: u32 = 1;
 /// The first format that keeps runs and changes.
 const WITH_CHANGES: u32 = 2;
-/// What each format adds to the one before it, from the second on. Readers of an older one find all that they know.
-const STEPS: [&[&str]; 1] = [&[
-    segment::ADD_CONTENTS,
-    taken::TABLE,
-    run::TABLE,
-    change::TABLE,
-    change::RUN_INDEX,
-    gone::TABLE,
-    gone::STRONG_INDEX,
-    gone::RUN_INDEX,
-]];
+/// The first format whose columns are packed, which no older reader understands.
+const WITH_PACKED_COLUMNS: u32 = 3;
+/// The tables that each format adds to the one before it, from the second on.
+const STEPS: [&[&str]; 2] = [
+    &[
+        segment::ADD_CONTENTS,
+        taken::TABLE,
+        run::TABLE,
+        change::TABLE,
+        change::RUN_INDEX,
+        gone::TABLE,
+        gone::STRONG_INDEX,
+        gone::RUN_INDEX,
+    ],
+    &[],
+];
 /// Tells an archive from any other SQLite file: `Trza`.
 pub(crate) const APPLICATION_ID: i32 = 0x5472_7a61;
 
@@ -76,6 +81,10 @@ fn bring_up_to_date(connection: &Connection) -> Result<(), Error> {
     let found = format(connection)?;
     for (format, step) in (FIRST + 1..).zip(STEPS).filter(|(format, _)| *format > found) {
         step.iter().try_for_each(|statement| connection.execute_batch(statement))?;
+        if format == WITH_PACKED_COLUMNS {
+            segment::pack_all(connection)?;
+            meta::set_number(connection, meta::MINIMUM_READER, u64::from(format))?;
+        }
         connection.pragma_update(None, "user_version", format)?;
     }
     Ok(())

@@ -6,8 +6,7 @@
 use interaction::Dimension;
 use rusqlite::{Connection, params};
 
-use crate::bytes::{Cursor, numbers, put_numbers};
-use crate::columns::Columns;
+use crate::blob::{self, Blob};
 use crate::identity::Identity;
 use crate::window::WindowId;
 use crate::{Error, window};
@@ -22,6 +21,8 @@ pub(crate) const ADD_CONTENTS: &str = "ALTER TABLE segment ADD COLUMN contents B
 const WRITE: &str = "INSERT OR REPLACE INTO segment (window, columns, identities, contents) VALUES (?1, ?2, ?3, ?4)";
 const READ: &str = "SELECT columns, identities, contents FROM segment WHERE window = ?1";
 const READ_COLUMNS: &str = "SELECT columns FROM segment WHERE window = ?1";
+const WINDOWS: &str = "SELECT window FROM segment";
+const WRITE_COLUMNS: &str = "UPDATE segment SET columns = ?2 WHERE window = ?1";
 const READ_IDENTITIES: &str = "SELECT identities FROM segment WHERE window = ?1";
 const DELETE: &str = "DELETE FROM segment WHERE window = ?1";
 
@@ -62,13 +63,13 @@ impl Segment {
         })?;
         let blob = Blob::of(&columns).ok_or(Error::Damaged)?;
         let mut records: Vec<Packed> = (0..blob.count).map(|_| Packed::default()).collect();
-        fill(&mut records, numbers(blob.ids), |record, value| record.id = value);
-        fill(&mut records, numbers(blob.rows), |record, value| record.row = value);
-        fill(&mut records, numbers(blob.created), |record, value| record.created = value);
-        fill(&mut records, numbers(blob.closed), |record, value| record.closed = value);
-        for (dimension, (width, bytes)) in blob.codes.into_iter().enumerate() {
-            fill(&mut records, codes(width, bytes), |record, value| {
-                if let Some(code) = record.codes.get_mut(dimension) {
+        fill(&mut records, blob.ids(), |record, value| record.id = value);
+        fill(&mut records, blob.rows(), |record, value| record.row = value);
+        fill(&mut records, blob.created(), |record, value| record.created = value);
+        fill(&mut records, blob.closed(), |record, value| record.closed = value);
+        for dimension in Dimension::ALL {
+            fill(&mut records, blob.codes(dimension), |record, value| {
+                if let Some(code) = record.codes.get_mut(dimension as usize) {
                     *code = value;
                 }
             });
@@ -86,30 +87,16 @@ impl Segment {
     }
 
     fn columns_blob(&self) -> Vec<u8> {
-        let column = |value: fn(&Packed) -> u32| self.records.iter().map(value).collect::<Vec<u32>>();
-        let mut blob = Vec::with_capacity(4 + self.records.len() * 26);
-        put_numbers(&mut blob, &[self.records.len() as u32]);
-        for values in [column(|r| r.id), column(|r| r.row), column(|r| r.created), column(|r| r.closed)] {
-            put_numbers(&mut blob, &values);
-        }
-        for dimension in 0..Dimension::ALL.len() {
-            let codes = || self.records.iter().filter_map(|record| record.codes.get(dimension).copied());
-            match codes().max().unwrap_or(0) {
-                0..=0xff => {
-                    blob.push(1);
-                    blob.extend(codes().map(|code| code as u8));
-                }
-                0x100..=0xffff => {
-                    blob.push(2);
-                    blob.extend(codes().flat_map(|code| (code as u16).to_le_bytes()));
-                }
-                _ => {
-                    blob.push(4);
-                    blob.extend(codes().flat_map(u32::to_le_bytes));
-                }
-            }
-        }
-        blob
+        let column = |value: &dyn Fn(&Packed) -> u32| self.records.iter().map(value).collect::<Vec<u32>>();
+        let code = |dimension: usize| column(&|record| record.codes.get(dimension).copied().unwrap_or_default());
+        let codes: Vec<Vec<u32>> = (0..Dimension::ALL.len()).map(code).collect();
+        let dates = [column(&|record| record.created), column(&|record| record.closed)];
+        blob::pack(
+            &column(&|record| record.id),
+            &column(&|record| record.row),
+            dates.each_ref().map(Vec::as_slice),
+            &codes,
+        )
     }
 
     fn identities_blob(&self) -> Vec<u8> {
@@ -133,6 +120,21 @@ pub(crate) fn identities(connection: &Connection, window: WindowId) -> Result<Ve
     Ok(identities_of(&blob).collect())
 }
 
+/// Packs the columns of every segment, as the third format has them.
+pub(crate) fn pack_all(connection: &Connection) -> Result<(), Error> {
+    let windows: Vec<i64> =
+        connection.prepare(WINDOWS)?.query_map([], |row| row.get(0))?.collect::<Result<_, rusqlite::Error>>()?;
+    for window in windows {
+        let mut packed = Vec::new();
+        with_columns(connection, WindowId(window), &mut |blob| {
+            let codes: Vec<_> = Dimension::ALL.into_iter().map(|dimension| blob.codes(dimension)).collect();
+            packed = blob::pack(&blob.ids(), &blob.rows(), [&blob.created(), &blob.closed()], &codes);
+        })?;
+        connection.prepare_cached(WRITE_COLUMNS)?.execute(params![window, packed])?;
+    }
+    Ok(())
+}
+
 /// Calls `each` with the columns blob of every stored window, the latest window first.
 pub(crate) fn for_each_stored(connection: &Connection, each: &mut dyn FnMut(&Blob<'_>)) -> Result<(), Error> {
     window::stored(connection)?.iter().rev().try_for_each(|stored| with_columns(connection, stored.id, each))
@@ -152,66 +154,6 @@ pub(crate) fn with_columns(
     Ok(())
 }
 
-/// A columns blob, seen as its columns.
-pub(crate) struct Blob<'a> {
-    pub(crate) count: usize,
-    ids: &'a [u8],
-    rows: &'a [u8],
-    created: &'a [u8],
-    closed: &'a [u8],
-    codes: [(u8, &'a [u8]); Dimension::ALL.len()],
-}
-
-impl<'a> Blob<'a> {
-    fn of(bytes: &'a [u8]) -> Option<Self> {
-        let mut cursor = Cursor::new(bytes);
-        let count = cursor.number()? as usize;
-        let mut column = || cursor.take(count.checked_mul(4)?);
-        let (ids, rows, created, closed) = (column()?, column()?, column()?, column()?);
-        let mut codes: [(u8, &[u8]); Dimension::ALL.len()] = Default::default();
-        for place in &mut codes {
-            let width = cursor.byte()?;
-            *place = (width, cursor.take(count.checked_mul(usize::from(width))?)?);
-        }
-        Some(Self { count, ids, rows, created, closed, codes })
-    }
-
-    /// Appends the blob's records to the columns.
-    pub(crate) fn append_to(&self, columns: &mut Columns) {
-        columns.ids.extend(numbers(self.ids));
-        columns.rows.extend(numbers(self.rows));
-        columns.created.extend(numbers(self.created));
-        columns.closed.extend(numbers(self.closed));
-        for (place, (width, bytes)) in columns.codes.iter_mut().zip(self.codes) {
-            place.extend(codes(width, bytes));
-        }
-    }
-
-    pub(crate) fn rows(&self) -> impl Iterator<Item = u32> + '_ {
-        numbers(self.rows)
-    }
-
-    pub(crate) fn created(&self) -> impl Iterator<Item = u32> + '_ {
-        numbers(self.created)
-    }
-
-    pub(crate) fn closed(&self) -> impl Iterator<Item = u32> + '_ {
-        numbers(self.closed)
-    }
-
-    pub(crate) fn codes(&self, dimension: Dimension) -> Box<dyn Iterator<Item = u32> + '_> {
-        self.codes.get(dimension as usize).map_or_else(|| codes(1, &[]), |(width, bytes)| codes(*width, bytes))
-    }
-}
-
-fn codes(width: u8, bytes: &[u8]) -> Box<dyn Iterator<Item = u32> + '_> {
-    match width {
-        1 => Box::new(bytes.iter().map(|byte| u32::from(*byte))),
-        2 => Box::new(bytes.as_chunks::<2>().0.iter().map(|pair| u32::from(u16::from_le_bytes(*pair)))),
-        _ => Box::new(numbers(bytes)),
-    }
-}
-
 fn identities_of(bytes: &[u8]) -> impl Iterator<Item = Identity> + '_ {
     bytes.as_chunks::<16>().0.iter().map(|chunk| {
         let both = u128::from_le_bytes(*chunk);
@@ -219,7 +161,7 @@ fn identities_of(bytes: &[u8]) -> impl Iterator<Item = Identity> + '_ {
     })
 }
 
-fn fill<T>(records: &mut [Packed], values: impl Iterator<Item = T>, set: impl Fn(&mut Packed, T)) {
+fn fill<T>(records: &mut [Packed], values: impl IntoIterator<Item = T>, set: impl Fn(&mut Packed, T)) {
     for (record, value) in records.iter_mut().zip(values) {
         set(record, value);
     }
@@ -251,12 +193,5 @@ mod tests {
         segment.records.iter_mut().for_each(|record| record.contents = None);
         segment.write(&connection, WindowId(2)).unwrap();
         assert_eq!(Segment::read(&connection, WindowId(2)).unwrap(), segment);
-    }
-
-    #[test]
-    fn a_blob_cut_short_is_noticed() {
-        let blob = Segment { records: vec![Packed::default(); 3] }.columns_blob();
-        assert!(Blob::of(&blob).is_some());
-        assert!((0..blob.len()).all(|end| Blob::of(&blob[..end]).is_none()));
     }
 }
