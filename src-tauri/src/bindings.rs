@@ -31,6 +31,8 @@ pub fn bindings() -> Builder<tauri::Wry> {
             commands::explore::pick,
             commands::explore::held,
             commands::explore::place_of_day,
+            commands::explore::facet,
+            commands::explore::search_hints,
             commands::explore::read,
             commands::explore::raw_text,
             commands::downloads::plan_download,

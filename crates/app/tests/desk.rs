@@ -25,12 +25,12 @@ async fn what_is_counted_is_listed_found_again_and_exported() {
     let all = scene.ask(&question).await;
     assert_eq!((all.total, all.kept, all.in_span), (600, 600, 600));
     assert_eq!(all.timeline.bars.iter().map(|bar| bar.total).sum::<u32>(), 600);
-    let low = all.facets.score.iter().find(|value| value.tone == Some(Tone::S1)).unwrap();
+    let low = all.facets.score.values.iter().find(|value| value.tone == Some(Tone::S1)).unwrap();
     question.choices.score = vec![low.value.clone()];
     question.sort = Some(Sort { column: ListColumn::TimeToClose, descending: true });
     let answer = scene.ask(&question).await;
     assert_eq!(answer.total, low.count);
-    assert!(answer.facets.score.iter().any(|value| value.chosen && value.count == low.count));
+    assert!(answer.facets.score.values.iter().any(|value| value.chosen && value.count == low.count));
     assert_eq!(answer.summary.scored, low.count);
 
     let rows = scene.rows(answer.view, 0, 1000).await;

@@ -1,7 +1,10 @@
 //! Asking, listing and reading interactions.
 
 use app::Day;
-use app::desk::{Answer, DayPlace, Desk, Held, ListPage, Pick, Picked, Question, RawText, Reading, Seen};
+use app::desk::{
+    Answer, DayPlace, Desk, Dimensioned, FacetList, Held, ListPage, Pick, Picked, Question, RawText, Reading,
+    SearchHints, Seen, TypedSearch,
+};
 use tauri::State;
 
 /// Answers a question, but for its rows.
@@ -37,6 +40,25 @@ pub async fn held(desk: State<'_, Desk>, view: u32, ids: Vec<u32>) -> Result<Vec
 #[specta::specta]
 pub async fn place_of_day(desk: State<'_, Desk>, view: u32, day: Day) -> Result<Option<DayPlace>, app::Error> {
     desk.place_of_day(view, day).await
+}
+
+/// What is said of a search that is typed while a view is shown: what it can go on with, and what was probably meant.
+#[tauri::command]
+#[specta::specta]
+pub async fn search_hints(desk: State<'_, Desk>, view: u32, typed: TypedSearch) -> Result<SearchHints, app::Error> {
+    desk.search_hints(view, typed).await
+}
+
+/// The values of a dimension of a view whose name or number has a text in it.
+#[tauri::command]
+#[specta::specta]
+pub async fn facet(
+    desk: State<'_, Desk>,
+    view: u32,
+    dimension: Dimensioned,
+    text: String,
+) -> Result<FacetList, app::Error> {
+    desk.facet(view, dimension, text).await
 }
 
 /// An interaction to be read, with what was searched for marked.

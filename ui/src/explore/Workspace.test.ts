@@ -52,7 +52,7 @@ test('only the rows on the screen are there, and the grid says how many there ar
 
 test('a search asks with every key, counts, and is taken back by Escape', async () => {
   await opened();
-  const search = screen.getByRole('textbox', { name: 'Buscar' });
+  const search = screen.getByRole('combobox', { name: 'Buscar' });
   await fireEvent.input(search, { target: { value: 'reembolso' } });
   await settled(() => {
     expect(total()).toBeLessThan(313);
@@ -138,6 +138,58 @@ test('keys go from row to row, pick them, and leave none behind', async () => {
   });
 });
 
+test('a row that is scrolled out of sight leaves the focus where it is, and the keys go on from it', async () => {
+  const grid = await opened();
+  grid.focus();
+  const press = (key: string) => fireEvent.keyDown(grid, { key });
+  await press('ArrowDown');
+  await press('ArrowDown');
+  expect(grid.getAttribute('aria-activedescendant')).toBe('row-1');
+  grid.scrollTop = 200 * 32;
+  await fireEvent.scroll(grid);
+  expect(document.getElementById('row-1')).toBeNull();
+  expect(document.activeElement).toBe(grid);
+  expect(grid.hasAttribute('aria-activedescendant')).toBe(false);
+  await press('ArrowDown');
+  await settled(() => {
+    expect(grid.getAttribute('aria-activedescendant')).toBe('row-2');
+  });
+  expect(grid.scrollTop).toBeLessThanOrEqual(2 * 32);
+  expect(document.activeElement).toBe(grid);
+});
+
+test('G asks for a date and goes to its first row', async () => {
+  const grid = await opened();
+  await fireEvent.keyDown(document.body, { key: 'g' });
+  const field = by('to-day') as HTMLInputElement;
+  expect(document.activeElement).toBe(field);
+  expect(field.value).toBe('2026-11-18');
+  await fireEvent.input(field, { target: { value: '2026-11-10' } });
+  await fireEvent.submit(field.form as HTMLFormElement);
+  await settled(() => {
+    expect(document.querySelector('[aria-current="true"]')?.textContent).toContain('10/11');
+    expect(document.activeElement).toBe(grid);
+  });
+  const before = document.querySelector(`#row-${Number(active()) - 3}`);
+  expect(before?.textContent).toContain('11/11');
+});
+
+test('a date is gone to by sorting by date, where something else was sorted by', async () => {
+  await opened();
+  await fireEvent.click(within(screen.getByRole('columnheader', { name: 'Agente' })).getByRole('button'));
+  await settled(() => {
+    expect(asked().at(-1)?.sort).toEqual({ column: 'agent', descending: false });
+  });
+  await fireEvent.click(by('to-day-open') as HTMLElement);
+  expect(by('to-day-panel')?.textContent).toContain('La tabla está ordenada por Agente');
+  await fireEvent.input(by('to-day') as HTMLElement, { target: { value: '2026-11-10' } });
+  await fireEvent.submit((by('to-day') as HTMLInputElement).form as HTMLFormElement);
+  await settled(() => {
+    expect(document.querySelector('[aria-current="true"]')?.textContent).toContain('10/11');
+  });
+  expect(asked().at(-1)?.sort).toBeNull();
+});
+
 test('a press reads a row, with Ctrl it picks it, with Shift as far as there', async () => {
   await opened();
   const press = (index: number, more: PointerEventInit = {}) =>
@@ -220,7 +272,7 @@ test('a period is chosen by name, remembered, and takes the brush away', async (
 
 test('nothing matches: the filters are taken away together with the search', async () => {
   await opened();
-  await fireEvent.input(screen.getByRole('textbox', { name: 'Buscar' }), { target: { value: 'zzz' } });
+  await fireEvent.input(screen.getByRole('combobox', { name: 'Buscar' }), { target: { value: 'zzz' } });
   await screen.findByText('Nada coincide con «zzz»');
   await fireEvent.click(by('empty-clear') as HTMLElement);
   await screen.findByRole('grid');

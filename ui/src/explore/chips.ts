@@ -51,7 +51,7 @@ export function inWords(question: Question, answer: Answer | null, words: Catalo
 /** What the chosen values of a dimension are called; a value that the answer does not know goes by itself. */
 function namesOf(dimension: Dimension, question: Question, answer: Answer | null): string[] {
   const chosen = question.choices[dimension];
-  const known = answer?.facets[dimension] ?? [];
+  const known = answer?.facets[dimension].values ?? [];
   const ordered =
     dimension === DIMENSIONS[0] ? chosen.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true })) : chosen;
   return ordered.map((value) => {

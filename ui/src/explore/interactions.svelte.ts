@@ -7,7 +7,7 @@
  */
 import { untrack } from 'svelte';
 import type { Answer, DayPlace, Facets, ListPage, ListRow, Question, Shown } from '../host';
-import { failureOf, HostError } from '../host';
+import { failureOf, isOutdated } from '../host';
 import { CHUNK, Rows } from '../shared/list/rows.svelte';
 import type { Range } from '../shared/list/rows.svelte';
 import { ROW } from '../shared/list/track';
@@ -306,7 +306,7 @@ export class Interactions {
 
   /** `waiting` is the question that could not be answered; none where something else of a view was wanted. */
   #stumble(thrown: unknown, waiting?: Waiting): void {
-    if (thrown instanceof HostError && thrown.failure.code === 'view_outdated') {
+    if (isOutdated(thrown)) {
       // What a person asks is asked again at once, and like everything else at a pace if that is outdated as well.
       if (waiting?.isRefresh === false && !this.#next) this.#enqueue({ ...waiting, isRefresh: true });
       else this.follow();

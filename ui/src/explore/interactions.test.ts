@@ -8,7 +8,8 @@ import type { Source } from './interactions.svelte';
 import { everythingOf } from './question';
 
 const START = everythingOf({ kind: 'all' });
-const NO_FACETS: Facets = { score: [], skill: [], agent: [], channel: [], status: [], code: [] };
+const NONE = { values: [], more: 0, all: 0 };
+const NO_FACETS: Facets = { score: NONE, skill: NONE, agent: NONE, channel: NONE, status: NONE, code: NONE };
 const outdated = new HostError({ code: 'view_outdated' });
 
 /** An archive of ids, newest first, that finds those whose number has the text in it. */

@@ -6,6 +6,7 @@ import { w } from '../words/index.svelte';
 export interface Doing {
   search: () => void;
   step: (by: number) => void;
+  toDay: () => void;
   exportAll: () => void;
   refresh: () => void;
   /** Back to the table. */
@@ -13,7 +14,7 @@ export interface Doing {
 }
 
 /** Registers the keys until the answer is called. */
-export function keysOf({ search, step, exportAll, refresh, leave }: Doing): () => void {
+export function keysOf({ search, step, toDay, exportAll, refresh, leave }: Doing): () => void {
   const label = (key: keyof ReturnType<typeof words>) => () => words()[key];
   const group = 'explore';
   return shortcuts([
@@ -35,6 +36,7 @@ export function keysOf({ search, step, exportAll, refresh, leave }: Doing): () =
         step(-1);
       },
     },
+    { keys: 'G', group, label: label('toDay'), run: toDay },
     // These the table does by itself, while it has the focus.
     { keys: 'Enter', group, label: label('open') },
     { keys: ' ', group, label: label('pick') },

@@ -5,7 +5,7 @@
  *
  * Changes go to the program one after the other, in the order in which they were made.
  */
-import { HostError } from '../host';
+import { isOutdated } from '../host';
 import type { Pick, Picked, Seen, Spot } from '../host';
 import { CHUNK } from '../shared/list/rows.svelte';
 import type { Range } from '../shared/list/rows.svelte';
@@ -157,7 +157,7 @@ export class Selection {
       try {
         this.#done(step, seen, await this.pick(step.view, step.pick, seen));
       } catch (thrown) {
-        this.#isStuck = thrown instanceof HostError && thrown.failure.code === 'view_outdated';
+        this.#isStuck = isOutdated(thrown);
         if (this.#isStuck && step.pick.kind !== 'keep') this.#waiting.unshift(step);
         this.failed(thrown);
         if (this.#isStuck) break;

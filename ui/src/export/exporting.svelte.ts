@@ -2,7 +2,7 @@
  * One export from the dialog to the file: what is chosen, what it will be, the writing, the end. It knows no rows: the
  * program writes what its view holds.
  */
-import { call, commands, failureOf, HostError } from '../host';
+import { call, commands, failureOf, isOutdated } from '../host';
 import type { Estimate, Exported, ExportFormat, ExportProgress, ExportTask, Shown } from '../host';
 import { attempt } from '../shared/attempt';
 import { chosenOf, usualColumns, type ColumnChoice } from './columns';
@@ -201,8 +201,4 @@ export class Exporting {
         this.stage = { kind: 'failed', error: exported.error };
     }
   }
-}
-
-function isOutdated(thrown: unknown): boolean {
-  return thrown instanceof HostError && thrown.failure.code === 'view_outdated';
 }

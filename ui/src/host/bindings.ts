@@ -49,6 +49,10 @@ export const commands = {
 	held: (view: number, ids: number[]) => typedError<Held[], Error>(__TAURI_INVOKE("held", { view, ids })),
 	/**  Where a day begins in a view that is ordered by a date. */
 	placeOfDay: (view: number, day: Day) => typedError<DayPlace | null, Error>(__TAURI_INVOKE("place_of_day", { view, day })),
+	/**  The values of a dimension of a view whose name or number has a text in it. */
+	facet: (view: number, dimension: Dimensioned, text: string) => typedError<FacetList, Error>(__TAURI_INVOKE("facet", { view, dimension, text })),
+	/**  What is said of a search that is typed while a view is shown: what it can go on with, and what was probably meant. */
+	searchHints: (view: number, typed: TypedSearch) => typedError<SearchHints, Error>(__TAURI_INVOKE("search_hints", { view, typed })),
 	/**  An interaction to be read, with what was searched for marked. */
 	read: (operation: string, id: number, text: string) => typedError<Reading | null, Error>(__TAURI_INVOKE("read", { operation, id, text })),
 	/**  An interaction's fields as the server gave them. */
@@ -500,6 +504,9 @@ export type DiagnosisStep = {
 	result: CheckResult,
 };
 
+/**  A dimension, by the name that it has in [`Choices`]. */
+export type Dimensioned = "score" | "skill" | "agent" | "channel" | "status" | "code";
+
 /**  A download has ended. */
 export type DownloadEnded = Ended;
 
@@ -650,6 +657,16 @@ cut: number } |
 /**  Why. */
 error: Error };
 
+/**  The values of a dimension: the first ones and, wherever they are, the chosen ones. */
+export type FacetList = {
+	/**  The values, in order. */
+	values: FacetValue[],
+	/**  How many more there are. */
+	more: number,
+	/**  How many interactions all values have together. */
+	all: number,
+};
+
 /**  A value that can be chosen. */
 export type FacetValue = {
 	/**  What [`Choices`](super::Choices) takes to choose it. */
@@ -668,12 +685,12 @@ export type FacetValue = {
 
 /**  The values that can be chosen, by dimension. */
 export type Facets = {
-	score: FacetValue[],
-	skill: FacetValue[],
-	agent: FacetValue[],
-	channel: FacetValue[],
-	status: FacetValue[],
-	code: FacetValue[],
+	score: FacetList,
+	skill: FacetList,
+	agent: FacetList,
+	channel: FacetList,
+	status: FacetList,
+	code: FacetList,
 };
 
 /**  What was seen on the way to the server. */
@@ -1170,7 +1187,7 @@ export type Question = {
 	span: Span,
 	/**  The part of the period that is brushed on the timeline. */
 	days: Days | null,
-	/**  What is searched for; `""` for nothing. */
+	/**  What is searched for, in the language of [`Search`](explore::Search); `""` for nothing. */
 	text: string,
 	/**  The one case that is wanted. */
 	case_id: string | null,
@@ -1316,6 +1333,89 @@ export type ScoreShown = {
 	/**  Where it lies; `None` for words. */
 	tone: Tone | null,
 };
+
+/**  A change of a search's text. */
+export type SearchEdit = {
+	/**  Where what is replaced begins. */
+	from: number,
+	/**  Where it ends. */
+	to: number,
+	/**  What takes its place. */
+	text: string,
+};
+
+/**  A field of a search: `asunto:reembolso`, `agent:ana`. */
+export type SearchField = 
+/**  The agent's name. */
+"agent" | 
+/**  The skill, by name or number. */
+"skill" | 
+/**  The survey's score. */
+"score" | 
+/**  The channel. */
+"channel" | 
+/**  The state. */
+"status" | 
+/**  The activity code, by itself or by its description. */
+"code" | 
+/**  Words of the subject. */
+"subject" | 
+/**  Words of the customer's message. */
+"message" | 
+/**  Words of the answer. */
+"answer" | 
+/**  Words of the agent's comments. */
+"comments" | 
+/**  Who wrote. */
+"from" | 
+/**  Whom they wrote to. */
+"to" | 
+/**  The case. */
+"case";
+
+/**  What is said of a search. All places are UTF-16 units of its text. */
+export type SearchHints = {
+	/**  What is to be told, in the order of the text. */
+	notes: SearchNote[],
+	/**  What it can go on with at the caret, best first. */
+	suggestions: SearchSuggestion[],
+};
+
+/**  Something to tell of a search. */
+export type SearchNote = 
+/**  What stands before a colon is no field, but looks like one. */
+{ kind: "unknown_field"; 
+/**  As typed. */
+typed: string; 
+/**  What would make it the field. */
+fix: SearchEdit } | 
+/**  No interaction has such a value. */
+{ kind: "no_such_value"; 
+/**  The field. */
+field: SearchField; 
+/**  As typed. */
+typed: string } | 
+/**  Neither a score nor something that a survey was answered with. */
+{ kind: "no_score"; 
+/**  As typed. */
+typed: string };
+
+/**  One way to go on. */
+export type SearchSuggestion = 
+/**  A field. */
+{ kind: "field"; 
+/**  Which. */
+field: SearchField; 
+/**  What takes it. */
+edit: SearchEdit } | 
+/**  A value of a field. */
+{ kind: "value"; 
+/**  The field. */
+field: SearchField; 
+/**  The value, with how many interactions of the period and its filters have it. */
+value: FacetValue; 
+/**  What takes it. */
+edit: SearchEdit };
 
 /**  A secret of an operation. */
 export type Secret = 
@@ -1578,6 +1678,18 @@ export type Tried = {
 	quota: Quota | null,
 	/**  How many skills the server names; `None` where it does not. */
 	skills: number | null,
+};
+
+/**  A search as far as it is typed. */
+export type TypedSearch = {
+	/**  Its text. */
+	text: string,
+	/**  Where the caret is, in UTF-16 units; `None` where nothing is to be suggested. */
+	caret: number | null,
+	/**  Whether suggestions were asked for, so that all fields are wanted where nothing is typed. */
+	asked: boolean,
+	/**  The language of what is suggested. */
+	language: Language,
 };
 
 /**

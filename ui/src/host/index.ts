@@ -35,6 +35,11 @@ export function failureOf(thrown: unknown): Shown {
   return { code: 'page_failed', params: { detail: thrown instanceof Error ? thrown.message : String(thrown) } };
 }
 
+/** Whether a view was asked about that is gone: another one is on its way, or to be asked for. */
+export function isOutdated(thrown: unknown): boolean {
+  return thrown instanceof HostError && thrown.failure.code === 'view_outdated';
+}
+
 /** What can be shown: an error of the host, or a fault of the page. */
 export type Shown = Failure | { code: 'page_failed'; params: { detail: string } };
 

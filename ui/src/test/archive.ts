@@ -235,9 +235,10 @@ function facets(rows: ListRow[], choices: Choices): Facets {
       const entry = counts.get(values[dimension](row));
       if (entry) entry.count += 1;
     }
-    all[dimension] = [...counts]
+    const listed = [...counts]
       .map(([value, { row, count }]) => facet(dimension, value, row, count, choices))
       .sort((one, other) => (dimension === 'score' ? one.value.localeCompare(other.value) : other.count - one.count));
+    all[dimension] = { values: listed, more: 0, all: listed.reduce((sum, { count }) => sum + count, 0) };
   }
   return all;
 }

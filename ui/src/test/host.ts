@@ -124,6 +124,7 @@ function data(count: number, covered?: Covered): Record<string, Answering> {
       { field: 'subject', text: 'Segunda solicitud de reembolso' },
       { field: 'body', text: '<p>Buenas tardes. Es la segunda vez que escribo…</p>' },
     ],
+    search_hints: () => ({ notes: [], suggestions: [] }),
     coverage: () => (count === 0 ? nothingCovered : coverage()),
     runs: () => (count === 0 ? [] : runs(archive.rows)),
     changes: (asked: { run: number; kind: ChangeKind | null; offset: number; limit: number }) =>

@@ -13,6 +13,11 @@ describe('in Spanish of Colombia', () => {
     expect(plain(es.share(87, 313))).toBe('27,8 %');
   });
 
+  test('large numbers are short where there is no room', () => {
+    const shorts = [9_999, 10_000, 122_188, 999_499, 999_500, 1_234_567];
+    expect(shorts.map((value) => plain(es.short(value)))).toEqual(['9.999', '10 k', '122 k', '999 k', '1 M', '1,2 M']);
+  });
+
   test('what is not there is a dash and never 0', () => {
     expect([es.mean(null), es.share(0, 0), es.duration(null), es.moment('')]).toEqual(['—', '—', '—', '—']);
   });

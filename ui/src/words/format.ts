@@ -25,6 +25,8 @@ export interface NearDays {
 export class Formats {
   readonly #whole: Intl.NumberFormat;
   readonly #decimal: Intl.NumberFormat;
+  readonly #thousands: Intl.NumberFormat;
+  readonly #millions: Intl.NumberFormat;
   readonly #tenth: Intl.NumberFormat;
   readonly #percentSign: string;
   readonly #month: Intl.DateTimeFormat;
@@ -48,6 +50,8 @@ export class Formats {
     const numbers = { useGrouping: 'always' } as const;
     this.#whole = new Intl.NumberFormat(locale, { ...numbers, maximumFractionDigits: 0 });
     this.#decimal = new Intl.NumberFormat(locale, { ...numbers, minimumFractionDigits: 2, maximumFractionDigits: 2 });
+    this.#thousands = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 0 });
+    this.#millions = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
     this.#tenth = new Intl.NumberFormat(locale, { ...numbers, maximumFractionDigits: 1 });
     // Spanish writes a blank before the sign; the locale data of es-CO leaves it out.
     this.#percentSign = locale.startsWith('es') ? '\u00a0%' : '%';
@@ -64,6 +68,12 @@ export class Formats {
   /** `7.122` */
   number(value: number): string {
     return this.#whole.format(value);
+  }
+
+  /** `7.122`, but from ten thousand on `122 k`: where there is no room for more. */
+  short(value: number): string {
+    if (value < 10_000) return this.number(value);
+    return (value < 999_500 ? this.#thousands : this.#millions).format(value);
   }
 
   /** `2,78`; `—` for none. */

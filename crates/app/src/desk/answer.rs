@@ -1,10 +1,9 @@
 //! What the page is told of a question before it asks for rows.
 
 use explore::{Summary, Timeline};
-use interaction::Tone;
 use serde::Serialize;
 
-use super::Covered;
+use super::{Covered, Facets};
 use crate::Days;
 
 /// The answer to a question, but for its rows: those are asked for by `view`, a page at a time.
@@ -36,33 +35,4 @@ pub struct Answer {
     pub coverage: Covered,
     /// Rises whenever the archive changes.
     pub generation: u32,
-}
-
-/// The values that can be chosen, by dimension.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, specta::Type)]
-#[expect(missing_docs, reason = "named after the dimensions")]
-pub struct Facets {
-    pub score: Vec<FacetValue>,
-    pub skill: Vec<FacetValue>,
-    pub agent: Vec<FacetValue>,
-    pub channel: Vec<FacetValue>,
-    pub status: Vec<FacetValue>,
-    pub code: Vec<FacetValue>,
-}
-
-/// A value that can be chosen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
-pub struct FacetValue {
-    /// What [`Choices`](super::Choices) takes to choose it.
-    pub value: String,
-    /// What people call it; `""` for absence, which the page puts in words.
-    pub label: String,
-    /// The number of a skill, or the code of a description.
-    pub id: Option<String>,
-    /// Where a score lies on the scale.
-    pub tone: Option<Tone>,
-    /// How many interactions have it among those that every other filter lets through.
-    pub count: u32,
-    /// Whether it is chosen.
-    pub chosen: bool,
 }

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use archive::{Reader, StoredWindow};
-use explore::{Choice, Explorer, Filters, Found, Order, Step, Summary, Timeline};
-use interaction::{Dimension, Moment, Period, Scale, Score};
+use explore::{Explorer, Filters, Found, Order, Step, Summary, Timeline};
+use interaction::{Moment, Period};
 use serde::Serialize;
 
+use super::facets::facets;
 use super::listing::rows;
 use super::place::Place;
 use super::view::View;
-use super::{Answer, Covered, Desk, FacetValue, Facets, ListPage, Question};
+use super::{Answer, Covered, Desk, Facets, ListPage, Question};
 use crate::message::Words;
 use crate::{Day, Days, DeskError, Error, unreadable};
 
@@ -199,41 +200,6 @@ fn in_span(explorer: &Explorer, span: Period) -> u32 {
     let filters = Filters { from: Some(span.from()), to: Some(span.to()), ..Filters::default() };
     let (table, names) = (Arc::clone(explorer.table()), Arc::new(explorer.names().clone()));
     number(Found::in_table(table, names, filters, None).total())
-}
-
-fn facets(found: &Found, filters: &Filters, scale: Scale) -> Facets {
-    let of = |dimension: Dimension| {
-        let chosen = filters.choices(dimension);
-        let values = found.facets(dimension).into_iter();
-        values
-            .map(|facet| FacetValue {
-                tone: tone(dimension, &facet.label, scale),
-                id: facet.value.ne(&facet.label).then(|| facet.value.clone()).filter(|_| is_named(dimension)),
-                chosen: chosen.contains(&Choice::parse(dimension, &facet.value)),
-                value: facet.value,
-                label: facet.label,
-                count: facet.count,
-            })
-            .collect()
-    };
-    Facets {
-        score: of(Dimension::Evaluation),
-        skill: of(Dimension::Skill),
-        agent: of(Dimension::Agent),
-        channel: of(Dimension::Channel),
-        status: of(Dimension::Status),
-        code: of(Dimension::Code),
-    }
-}
-
-/// Whether the values of a dimension have names beside them.
-const fn is_named(dimension: Dimension) -> bool {
-    matches!(dimension, Dimension::Skill | Dimension::Code)
-}
-
-fn tone(dimension: Dimension, value: &str, scale: Scale) -> Option<interaction::Tone> {
-    let score = Score::parse(value).filter(|_| dimension == Dimension::Evaluation);
-    score.map(|score| scale.tone(score))
 }
 
 /// What the stored windows tell of the downloads.

@@ -14,6 +14,7 @@ mod covered;
 mod doctor;
 mod downloading;
 mod exporting;
+mod facets;
 mod following;
 mod history;
 mod keeper;
@@ -30,6 +31,7 @@ mod reading;
 mod row;
 mod running;
 mod sample;
+mod searching;
 mod selection;
 mod settings;
 mod start;
@@ -55,19 +57,21 @@ use view::Views;
 use writing::Exports;
 
 pub use addresses::{checked_address, folder_for_exports, with_ending};
-pub use answer::{Answer, FacetValue, Facets};
+pub use answer::Answer;
 pub use asking::{DayPlace, Held};
 pub use calendar::{CoverageShown, Covered, DayShown, DayState, Hours, Month, Pending};
 pub use downloading::{Again, Cost, Ended, FailedWindow, How, Progress, SelectsBy, Working};
 pub use exporting::{Estimate, ExportColumn, ExportFormat, ExportTask, Exported, Opened};
+pub use facets::{FacetList, FacetValue, Facets};
 pub use following::{FollowShown, FollowState, Following, LowScore};
 pub use history::{ChangeCounts, ChangeKind, ChangeShown, ChangesShown, FieldChange, GoneShown, PastChange, RunShown};
 pub use notice::{Markup, Notice};
 pub use operations::{Change, Fate, NewConnection, Removed, Storage, Tried, check_server, zones};
-pub use question::{Choices, Question, Sort};
+pub use question::{Choices, Dimensioned, Question, Sort};
 pub use quota::{QuotaAsk, QuotaShown};
 pub use reading::{RawText, Reading};
 pub use row::{ListPage, ListRow, ScoreShown};
+pub use searching::{SearchEdit, SearchHints, SearchNote, SearchSuggestion, TypedSearch};
 pub use selection::{Pick, Picked, Seen, Spot};
 pub use settings::{ColumnLayout, Language, Layout, ListColumn, Settings, Theme};
 pub use start::{OperationShown, Platform, Scale, Start};
@@ -76,7 +80,7 @@ pub use typed::TypedToken;
 pub use writing::Prepared;
 
 pub use crate::message::{Attachment, Message, Piece, Quoted, address_of_link};
-pub use explore::{Bar, Step, Summary, Timeline};
+pub use explore::{Bar, SearchField, Step, Summary, Timeline};
 pub use interaction::Tone;
 
 /// How long a person waits for an answer of the server.

@@ -46,13 +46,23 @@ test('values are found without regard to case and accents, a skill by its id too
 });
 
 test('values that an answer no longer has stay choosable, at 0 and last', () => {
-  const facets = (agent: FacetValue[]): Facets => ({ score: [], skill: [], agent, channel: [], status: [], code: [] });
+  const list = (values: FacetValue[], more = 0) => ({ values, more, all: values.length });
+  const facets = (agent: FacetValue[], more = 0): Facets => ({
+    score: list([]),
+    skill: list([]),
+    agent: list(agent, more),
+    channel: list([]),
+    status: list([]),
+    code: list([]),
+  });
   const earlier = facets([value('Ana', 9), value('Luis', 4, { chosen: true })]);
   const now = facets([value('Eva', 2)]);
-  expect(withEarlier(now, earlier).agent.map(({ label, count, chosen }) => [label, count, chosen])).toEqual([
+  expect(withEarlier(now, earlier).agent.values.map(({ label, count, chosen }) => [label, count, chosen])).toEqual([
     ['Eva', 2, false],
     ['Ana', 0, false],
     ['Luis', 0, false],
   ]);
   expect(withEarlier(now, null)).toBe(now);
+  // Of a list that is cut nobody knows which values are gone.
+  expect(withEarlier(facets([value('Eva', 2)], 9), earlier).agent.values).toHaveLength(1);
 });

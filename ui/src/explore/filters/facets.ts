@@ -7,8 +7,6 @@ export const FIRST = 5;
 export const FIRST_WIDE = 8;
 /** From so many values on, a facet can be searched. */
 export const LONG = 9;
-/** An opened list shows so many values: thousands of boxes would be moved with every answer. */
-export const MOST = 200;
 /** The widest scale that is drawn as columns: more would leave no room for the numbers. */
 const MOST_COLUMNS = 7;
 /** What the host calls records without a survey. */
@@ -54,9 +52,13 @@ export function withEarlier(now: Facets, earlier: Facets | null): Facets {
   if (!earlier) return now;
   const merged = { ...now };
   for (const dimension of DIMENSIONS) {
-    const known = new Set(now[dimension].map(({ value }) => value));
-    const gone = earlier[dimension].filter(({ value }) => !known.has(value));
-    merged[dimension] = [...now[dimension], ...gone.map((value) => ({ ...value, count: 0, chosen: false }))];
+    const list = now[dimension];
+    // Of a list that is cut nobody knows which are gone.
+    if (list.more > 0) continue;
+    const known = new Set(list.values.map(({ value }) => value));
+    const gone = earlier[dimension].values.filter(({ value }) => !known.has(value));
+    const values = [...list.values, ...gone.map((value) => ({ ...value, count: 0, chosen: false }))];
+    merged[dimension] = { ...list, values };
   }
   return merged;
 }

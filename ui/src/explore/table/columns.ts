@@ -149,5 +149,10 @@ export function sorted(now: Sort | null, column: ListColumn): Sort | null {
   return { column, descending: first === 'descending' };
 }
 
+/** Whether rows follow each other by a date, so that a day has a place among them. */
+export function isByDate({ column }: Sort): boolean {
+  return column === 'created' || column === 'closed';
+}
+
 /** The order when none is asked for. */
 export const NEWEST: Sort = { column: 'created', descending: true };

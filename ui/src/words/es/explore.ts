@@ -12,6 +12,7 @@ export const explore = {
     search: 'Buscar',
     next: 'Siguiente interacción',
     previous: 'Interacción anterior',
+    toDay: 'Ir a una fecha',
     open: 'Leer la interacción',
     pick: 'Seleccionar o soltar la fila',
     stretch: 'Seleccionar varias',
@@ -31,9 +32,45 @@ export const explore = {
     rows: [
       { write: 'reembolso factura', means: 'las dos palabras' },
       { write: '"doble cobro"', means: 'la frase exacta' },
-      { write: 'factur*', means: 'palabras que empiezan así' },
-      { write: '-urgente', means: 'sin esa palabra' },
+      { write: 'factur* -urgente', means: 'palabras que empiezan así, sin la otra' },
+      { write: 'agente:ana encuesta:1..2', means: 'ese agente, con esos puntajes' },
+      { write: 'asunto:pedido -canal:correo', means: 'en el asunto, menos ese canal' },
     ],
+    fields: 'Campos:',
+    fieldNames:
+      'agente, skill, encuesta, canal, estado, tipificación; asunto, mensaje, respuesta, comentarios, de, para, caso.',
+    suggestions: 'Sugerencias',
+    offered: (count: number) => (count === 1 ? '1 sugerencia.' : `${count} sugerencias.`),
+    choose: 'elegir',
+    use: 'usar',
+    alsoScores: 'También: 1..2, <3, >=4, ninguna',
+    /** Lo que recibe cada campo. */
+    takes: {
+      agent: 'nombre o apellido',
+      skill: 'nombre o número',
+      score: '4, 1..2, <3, ninguna',
+      channel: 'correo, facebook, instagram, x',
+      status: 'abierta, cerrada, archivada',
+      code: 'código o descripción',
+      subject: 'palabras del asunto',
+      message: 'palabras del cliente',
+      answer: 'palabras de la respuesta',
+      comments: 'palabras del agente',
+      from: 'quien escribe',
+      to: 'a quién escribe',
+      case: 'número del caso',
+    },
+    unknownField: (typed: string) => `No hay un campo «${typed}»: se busca como palabra.`,
+    fix: (name: string) => `Usar ${name}:`,
+    noSuchValue: {
+      agent: (typed: string) => `Ningún agente se llama «${typed}».`,
+      skill: (typed: string) => `Ninguna skill se llama «${typed}» ni tiene ese número.`,
+      score: (typed: string) => `Ninguna encuesta tiene el puntaje ${typed}.`,
+      channel: (typed: string) => `Ningún canal se llama «${typed}».`,
+      status: (typed: string) => `Ningún estado se llama «${typed}»: abierta, cerrada o archivada.`,
+      code: (typed: string) => `Ninguna tipificación se llama «${typed}».`,
+    },
+    noScore: (typed: string) => `«${typed}» no es un puntaje: escriba 4, 1..2, <3, >=4 o ninguna.`,
   },
 
   span: {
@@ -158,6 +195,17 @@ export const explore = {
     sortBy: (name: string) => `Ordenar por ${name}`,
     sorted: (name: string, isDescending: boolean) =>
       `Ordenado por ${name}, ${isDescending ? 'descendente' : 'ascendente'}`,
+  },
+
+  toDay: {
+    open: 'Ir a fecha',
+    title: 'Ir a una fecha',
+    go: 'Ir',
+    sortAndGo: 'Ordenar e ir',
+    which: 'Escriba una fecha',
+    sortedBy: (name: string) => `La tabla está ordenada por ${name}: para ir a una fecha se ordena por fecha.`,
+    nearest: (wanted: string, there: string) => `No hay interacciones del ${wanted}. Esta es del ${there}.`,
+    none: 'Ninguna interacción de la tabla tiene esa fecha',
   },
 
   table: {
