@@ -19,10 +19,10 @@ fn few() -> Settings {
     Settings { records: 600, ..Settings::default() }
 }
 
-async fn hints(scene: &Scene, view: u32, text: &str, language: Language) -> SearchHints {
+async fn hints(scene: &Scene, text: &str, language: Language) -> SearchHints {
     let caret = Some(text.encode_utf16().count() as u32);
     let typed = TypedSearch { text: text.to_owned(), caret, asked: false, language };
-    scene.desk.search_hints(view, typed).await.unwrap()
+    scene.desk.search_hints(scene.id.clone(), typed).await.unwrap()
 }
 
 /// A text with an edit made.
@@ -35,20 +35,20 @@ fn edited(text: &str, edit: &SearchEdit) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_value_that_is_suggested_finds_what_it_counts() {
     let scene = Scene::downloaded(few()).await;
-    let mut view = scene.ask(&everything()).await.view;
+    scene.ask(&everything()).await;
     for (language, fields) in [
         (Language::Es, ["agente", "skill", "encuesta", "canal", "estado", "tipificación"]),
         (Language::En, ["agent", "skill", "survey", "channel", "status", "code"]),
     ] {
         for field in fields {
             let begun: String = field.chars().take(4).collect();
-            let offered = hints(&scene, view, &begun, language).await.suggestions;
+            let offered = hints(&scene, &begun, language).await.suggestions;
             let SearchSuggestion::Field { edit, .. } = &offered[0] else { panic!("{begun}") };
             let named = edited(&begun, edit);
             assert_eq!(named, format!("{field}:"));
             // A sign of two units before it: places are the page's.
             let text = format!("-😀 {named}");
-            let values = hints(&scene, view, &text, language).await.suggestions;
+            let values = hints(&scene, &text, language).await.suggestions;
             assert!(values.len() > 1, "{text}");
             for suggestion in values {
                 let SearchSuggestion::Value { value, edit, .. } = suggestion else { panic!("a field") };
@@ -56,20 +56,9 @@ async fn every_value_that_is_suggested_finds_what_it_counts() {
                 question.text = edited(&text, &edit);
                 let answer = scene.ask(&question).await;
                 assert_eq!(answer.total, value.count, "{}", question.text);
-                view = answer.view;
-                assert_eq!(
-                    scene
-                        .desk
-                        .search_hints(
-                            view,
-                            TypedSearch { text: question.text.clone(), caret: None, asked: false, language }
-                        )
-                        .await
-                        .unwrap(),
-                    SearchHints::default(),
-                    "{}",
-                    question.text
-                );
+                let typed = TypedSearch { caret: None, text: question.text.clone(), asked: false, language };
+                let told = scene.desk.search_hints(scene.id.clone(), typed).await.unwrap();
+                assert_eq!(told, SearchHints::default(), "{}", question.text);
             }
         }
     }
@@ -79,9 +68,9 @@ async fn every_value_that_is_suggested_finds_what_it_counts() {
 async fn what_was_probably_meant_is_told_and_can_be_put_right() {
     let scene = Scene::downloaded(few()).await;
     let answer = scene.ask(&everything()).await;
-    let (view, name) = (answer.view, answer.facets.agent.values[0].label.clone());
+    let name = answer.facets.agent.values[0].label.clone();
     let typed = format!("agnete:\"{name}\"");
-    let told = hints(&scene, view, &typed, Language::Es).await;
+    let told = hints(&scene, &typed, Language::Es).await;
     let [SearchNote::UnknownField { typed: word, fix }] = told.notes.as_slice() else { panic!("{}", told.notes.len()) };
     assert_eq!(word, "agnete");
     let mut question = everything();
@@ -90,14 +79,14 @@ async fn what_was_probably_meant_is_told_and_can_be_put_right() {
     question.text = edited(&typed, fix);
     assert_eq!(scene.ask(&question).await.total, answer.facets.agent.values[0].count);
 
-    let none = hints(&scene, view, "hola agente:xyzzy", Language::Es).await;
+    let none = hints(&scene, "hola agente:xyzzy", Language::Es).await;
     let nobody = SearchNote::NoSuchValue { field: SearchField::Agent, typed: "xyzzy".to_owned() };
     assert!(none.notes == [nobody] && none.suggestions.is_empty());
-    let score = hints(&scene, view, "survey:1..x", Language::En).await;
+    let score = hints(&scene, "survey:1..x", Language::En).await;
     assert!(score.notes == [SearchNote::NoScore { typed: "1..x".to_owned() }]);
     // What can still become a name is not told to be none.
     let start: String = name.chars().take(2).collect();
-    assert!(hints(&scene, view, &format!("agente:{start}"), Language::Es).await.notes.is_empty());
+    assert!(hints(&scene, &format!("agente:{start}"), Language::Es).await.notes.is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -111,7 +100,7 @@ async fn counts_beside_suggestions_are_those_of_the_period_and_its_filters() {
     let searched = scene.ask(&question).await;
     assert_eq!((searched.total, searched.facets.agent.values.len()), (0, 0));
     let agent = &chosen.facets.agent.values[0];
-    let values = hints(&scene, searched.view, "agente:", Language::Es).await.suggestions;
+    let values = hints(&scene, "agente:", Language::Es).await.suggestions;
     let SearchSuggestion::Value { value, field: SearchField::Agent, .. } = &values[0] else { panic!("no agent") };
     assert_eq!((&value.label, value.count), (&agent.label, agent.count));
 }

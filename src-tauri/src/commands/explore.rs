@@ -42,11 +42,15 @@ pub async fn place_of_day(desk: State<'_, Desk>, view: u32, day: Day) -> Result<
     desk.place_of_day(view, day).await
 }
 
-/// What is said of a search that is typed while a view is shown: what it can go on with, and what was probably meant.
+/// What is said of a search that is typed: what it can go on with, and what was probably meant.
 #[tauri::command]
 #[specta::specta]
-pub async fn search_hints(desk: State<'_, Desk>, view: u32, typed: TypedSearch) -> Result<SearchHints, app::Error> {
-    desk.search_hints(view, typed).await
+pub async fn search_hints(
+    desk: State<'_, Desk>,
+    operation: String,
+    typed: TypedSearch,
+) -> Result<SearchHints, app::Error> {
+    desk.search_hints(operation, typed).await
 }
 
 /// The values of a dimension of a view whose name or number has a text in it.

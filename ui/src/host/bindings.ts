@@ -51,8 +51,8 @@ export const commands = {
 	placeOfDay: (view: number, day: Day) => typedError<DayPlace | null, Error>(__TAURI_INVOKE("place_of_day", { view, day })),
 	/**  The values of a dimension of a view whose name or number has a text in it. */
 	facet: (view: number, dimension: Dimensioned, text: string) => typedError<FacetList, Error>(__TAURI_INVOKE("facet", { view, dimension, text })),
-	/**  What is said of a search that is typed while a view is shown: what it can go on with, and what was probably meant. */
-	searchHints: (view: number, typed: TypedSearch) => typedError<SearchHints, Error>(__TAURI_INVOKE("search_hints", { view, typed })),
+	/**  What is said of a search that is typed: what it can go on with, and what was probably meant. */
+	searchHints: (operation: string, typed: TypedSearch) => typedError<SearchHints, Error>(__TAURI_INVOKE("search_hints", { operation, typed })),
 	/**  An interaction to be read, with what was searched for marked. */
 	read: (operation: string, id: number, text: string) => typedError<Reading | null, Error>(__TAURI_INVOKE("read", { operation, id, text })),
 	/**  An interaction's fields as the server gave them. */

@@ -107,15 +107,16 @@ macro_rules! silent {
 silent!(TypedSearch, SearchNote, SearchEdit, SearchSuggestion);
 
 impl Desk {
-    /// What is said of a search that is typed while a view is shown.
+    /// What is said of a search that is typed over an operation's interactions; nothing before the first question.
     ///
     /// # Errors
-    /// [`DeskError::ViewOutdated`](crate::DeskError::ViewOutdated) where the view is gone.
-    pub async fn search_hints(&self, view: u32, typed: TypedSearch) -> Result<SearchHints, Error> {
+    /// Where the operation is unknown.
+    pub async fn search_hints(&self, operation: String, typed: TypedSearch) -> Result<SearchHints, Error> {
         self.off(move |desk| {
-            let view = desk.inner.views.get(view)?;
-            let Some(found) = &view.found else { return Ok(SearchHints::default()) };
-            Ok(hints(&typed, found, desk.place(&view.operation)?.operation.scale))
+            let place = desk.place(&operation)?;
+            let view = desk.inner.views.newest(&operation);
+            let found = view.as_ref().and_then(|view| view.found.as_ref());
+            Ok(found.map_or_else(SearchHints::default, |found| hints(&typed, found, place.operation.scale)))
         })
         .await
     }

@@ -57,6 +57,13 @@ impl Views {
         found.map(|(_, view)| Arc::clone(view)).ok_or(DeskError::ViewOutdated)
     }
 
+    /// The newest view of an operation.
+    pub(super) fn newest(&self, operation: &str) -> Option<Arc<View>> {
+        let kept = lock(&self.0);
+        let newest = kept.views.iter().rev().find(|(_, view)| view.operation == operation);
+        newest.map(|(_, view)| Arc::clone(view))
+    }
+
     /// Forgets the views of an operation.
     pub(super) fn forget(&self, operation: &str) {
         lock(&self.0).views.retain(|(_, view)| view.operation != operation);

@@ -118,7 +118,9 @@ pub(crate) fn label(dimension: Dimension, value: &str, names: &Names, wording: W
         ([_, english, ..], Wording::English) => Some(*english),
         _ => None,
     };
-    shown.or_else(|| names.of(dimension, value)).unwrap_or(value).to_owned()
+    // A code goes by itself, and its description beside it.
+    let told = names.of(dimension, value).filter(|_| dimension != Dimension::Code);
+    shown.or(told).unwrap_or(value).to_owned()
 }
 
 /// What the window calls a value that the server has a word of its own for: in Spanish, in English, and what people say

@@ -48,7 +48,7 @@ afterEach(() => {
 });
 
 function shown(text = ''): HTMLInputElement {
-  const { rerender } = render(SearchField, { text, view: 1, total: 7, onsearch, onleave });
+  const { rerender } = render(SearchField, { operation: 'a', text, isReady: true, total: 7, onsearch, onleave });
   // What is searched for comes back as the question's text.
   onsearch.mockImplementation((next: string) => void rerender({ text: next }));
   const field = screen.getByRole<HTMLInputElement>('combobox', { name: 'Buscar' });
@@ -189,12 +189,12 @@ test('all fields are offered where they are asked for', async () => {
 test('one request is under way at a time, and the newest text is the next', async () => {
   const asked: string[] = [];
   const open: ((hints: SearchHints) => void)[] = [];
-  const hints = new Hints((_, { text }) => {
+  const hints = new Hints(({ text }) => {
     asked.push(text);
     return new Promise((resolve) => open.push(resolve));
   });
   const typed = (text: string): TypedSearch => ({ text, caret: text.length, asked: false, language: 'es' });
-  for (const text of ['a', 'ag', 'agente:', 'agente:an']) hints.ask(1, typed(text));
+  for (const text of ['a', 'ag', 'agente:', 'agente:an']) hints.ask(typed(text));
   expect(asked).toEqual(['a']);
   open[0]?.(hintsOf(typed('agente:')));
   await waitFor(() => {
@@ -209,17 +209,22 @@ test('one request is under way at a time, and the newest text is the next', asyn
   expect(hints.editOf(0, 'agente:ana')).toBeNull();
 });
 
-test('a view that is gone is asked about again with the next one', async () => {
-  let isGone = true;
-  host.answer('search_hints', ({ typed }: { typed: TypedSearch }) =>
-    isGone ? fail({ code: 'view_outdated' }) : hintsOf(typed),
-  );
-  const { rerender } = render(SearchField, { text: 'agente:zz', view: 1, total: 0, onsearch, onleave });
-  screen.getByRole('combobox').focus();
-  await waitFor(() => {
-    expect(host.calls.some(({ command }) => command === 'search_hints')).toBe(true);
+test('a search that was there before the first answer is told of with it, and a failure is no trouble', async () => {
+  const { rerender } = render(SearchField, {
+    operation: 'a',
+    text: 'agente:zz',
+    isReady: false,
+    total: null,
+    onsearch,
+    onleave,
   });
-  isGone = false;
-  await rerender({ view: 2 });
+  const field = screen.getByRole<HTMLInputElement>('combobox', { name: 'Buscar' });
+  field.focus();
+  expect(host.calls.filter(({ command }) => command === 'search_hints')).toHaveLength(0);
+  await rerender({ isReady: true });
   await screen.findByText('Ningún agente se llama «zz».');
+  host.answer('search_hints', () => fail({ code: 'operation_unknown', params: { name: 'a' } }));
+  await type(field, 'agente:an');
+  expect(onsearch).toHaveBeenLastCalledWith('agente:an');
+  expect(options()).toEqual([]);
 });

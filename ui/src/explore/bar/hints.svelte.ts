@@ -2,16 +2,10 @@
  * What the program says of a search while it is typed. One request is under way at a time; the next waits and is
  * replaced by a newer one, so typing never queues up work.
  */
-import { isOutdated } from '../../host';
 import type { SearchEdit, SearchHints, SearchNote, SearchSuggestion, TypedSearch } from '../../host';
 
-/** Asks the program, over the values of a view. */
-export type AskHints = (view: number, typed: TypedSearch) => Promise<SearchHints>;
-
-interface Wanted {
-  view: number;
-  typed: TypedSearch;
-}
+/** Asks the program. */
+export type AskHints = (typed: TypedSearch) => Promise<SearchHints>;
 
 export class Hints {
   /** What is to be told. */
@@ -21,19 +15,19 @@ export class Hints {
   /** The suggestion that is chosen; -1 for none, so that keys are still those of the field. */
   at = $state(-1);
 
-  /** The text that was asked about last; `null` where the answer is still owed, since the view was gone. */
-  #asked = $state.raw<string | null>('');
+  /** The text that was asked about last. */
+  #asked = $state('');
   /** The text that notes and suggestions are about. */
   #about = '';
-  #next: Wanted | null = null;
+  #next: TypedSearch | null = null;
   #isRunning = false;
 
   constructor(private readonly source: AskHints) {}
 
   /** Asks what is to be said of a search. */
-  ask(view: number, typed: TypedSearch): void {
+  ask(typed: TypedSearch): void {
     this.#asked = typed.text;
-    this.#next = { view, typed };
+    this.#next = typed;
     if (!this.#isRunning) void this.#run();
   }
 
@@ -77,9 +71,9 @@ export class Hints {
   async #run(): Promise<void> {
     this.#isRunning = true;
     while (this.#next) {
-      const { view, typed }: Wanted = this.#next;
+      const typed: TypedSearch = this.#next;
       this.#next = null;
-      const hints = await this.#answered(view, typed);
+      const hints = await this.#answered(typed);
       // A newer text waits, or the field was emptied meanwhile.
       if (hints === null || this.#asked !== typed.text || this.#isReplaced()) continue;
       this.#about = typed.text;
@@ -90,12 +84,11 @@ export class Hints {
     this.#isRunning = false;
   }
 
-  async #answered(view: number, typed: TypedSearch): Promise<SearchHints | null> {
+  /** What else is wrong is told where the search itself fails; without hints it works as well. */
+  async #answered(typed: TypedSearch): Promise<SearchHints | null> {
     try {
-      return await this.source(view, typed);
-    } catch (thrown) {
-      // What else is wrong is told where the search itself fails; without hints it works as well.
-      if (isOutdated(thrown) && this.#asked === typed.text) this.#asked = null;
+      return await this.source(typed);
+    } catch {
       return null;
     }
   }

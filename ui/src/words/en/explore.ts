@@ -33,7 +33,7 @@ export const explore: typeof es = {
     rows: [
       { write: 'refund invoice', means: 'both words' },
       { write: '"charged twice"', means: 'the exact phrase' },
-      { write: 'invoic* -urgent', means: 'words that start so, without the other' },
+      { write: 'invoic* -urgent', means: 'what starts so, without the other' },
       { write: 'agent:ana survey:1..2', means: 'that agent, with those scores' },
       { write: 'subject:order -channel:email', means: 'in the subject, but not that channel' },
     ],

@@ -32,7 +32,7 @@ export const explore = {
     rows: [
       { write: 'reembolso factura', means: 'las dos palabras' },
       { write: '"doble cobro"', means: 'la frase exacta' },
-      { write: 'factur* -urgente', means: 'palabras que empiezan así, sin la otra' },
+      { write: 'factur* -urgente', means: 'lo que empieza así, sin la otra' },
       { write: 'agente:ana encuesta:1..2', means: 'ese agente, con esos puntajes' },
       { write: 'asunto:pedido -canal:correo', means: 'en el asunto, menos ese canal' },
     ],
