@@ -1,12 +1,13 @@
 /**
- * Where rows lie on a track of pixels. Engines end at about 33 million pixels of height, a million rows: above
- * `TALLEST` the track stays that tall and each pixel of the scroll bar stands for more than one of the table.
+ * Where rows lie on a track of pixels. WebKitGTK ends at 33 million pixels of height, a million rows, and paints nothing
+ * that lies beyond 16,777,216 (2²⁴): above `TALLEST` the track stays that tall, and each pixel of the scroll bar stands
+ * for more than one of the rows.
  */
 
 /** Height of a row. */
 export const ROW = 32;
-/** The tallest track: exact in the engine's units of layout, with room to spare. */
-export const TALLEST = 30_000_000;
+/** The tallest track: half of what is painted, so that halves of pixels are exact too. */
+export const TALLEST = 8_000_000;
 
 export class Track {
   /** Height of all rows. */
@@ -31,33 +32,35 @@ export class Track {
     this.#ratio = this.height === this.full ? 1 : Math.max(1, (this.full - viewport) / least);
   }
 
-  /** Pixels of rows above the viewport, of the scroll bar's place. */
-  top(scrolled: number): number {
-    return this.#ratio === 1 ? scrolled : scrolled * this.#ratio;
-  }
-
-  /** The scroll bar's place for so many pixels of rows above. */
-  scrolled(top: number): number {
-    const most = Math.max(0, this.full - this.viewport);
-    return Math.min(Math.max(0, top), most) / this.#ratio;
-  }
-
-  /** Where on the track a row lies while the scroll bar stands at a place. */
-  y(position: number, scrolled: number): number {
-    return this.#ratio === 1 ? position * this.row : position * this.row - this.top(scrolled) + scrolled;
-  }
-
-  /** Whether where a row lies depends on the scroll bar. */
+  /** Whether a pixel of the scroll bar stands for more than one of the rows. */
   get isMapped(): boolean {
     return this.#ratio !== 1;
   }
 
-  /** How far to scroll so that a row is wholly seen; where it is already, the same place. */
-  showing(position: number, scrolled: number): number {
-    const top = this.top(scrolled);
+  /** The most pixels of rows that can lie above the viewport. */
+  get end(): number {
+    return Math.max(0, this.full - this.viewport);
+  }
+
+  /** Pixels of rows above the viewport, of the scroll bar's place. Whole ones where they are not the same. */
+  top(bar: number): number {
+    return this.isMapped ? Math.round(bar * this.#ratio) : bar;
+  }
+
+  /** The scroll bar's place for so many pixels of rows above the viewport. */
+  bar(top: number): number {
+    return Math.min(Math.max(0, top), this.end) / this.#ratio;
+  }
+
+  /** Where on the track a row lies, with so many pixels of rows above the viewport and the scroll bar at a place. */
+  y(position: number, top: number, bar: number): number {
+    return this.isMapped ? position * this.row - top + bar : position * this.row;
+  }
+
+  /** Pixels of rows above the viewport with which a row is wholly seen: as many as there are, where it is already. */
+  showing(position: number, top: number): number {
     const row = position * this.row;
-    if (row < top) return this.scrolled(row);
-    if (row + this.row > top + this.viewport) return this.scrolled(row + this.row - this.viewport);
-    return scrolled;
+    if (row < top) return row;
+    return Math.max(top, row + this.row - this.viewport);
   }
 }
