@@ -2,6 +2,7 @@
 
 use archive::Codes;
 use interaction::{Dimension, Score};
+use pulp::{Arch, Simd, WithSimd};
 
 use crate::code::{BLOCK, Code, block};
 use crate::dictionary::Dictionary;
@@ -75,8 +76,8 @@ impl CodeSet {
     fn mark_codes<C: Code>(&self, codes: &[C], number: usize, bit: u8, mask: &mut [u8; BLOCK]) {
         let Some(codes) = block(codes, number) else { return };
         match self {
-            Self::Within(runs) => mark_runs(codes, runs, (0, bit), mask),
-            Self::Outside(runs) => mark_runs(codes, runs, (bit, 0), mask),
+            Self::Within(runs) => Arch::new().dispatch(MarkRuns { codes, runs, passes_inside: 1, bit, mask }),
+            Self::Outside(runs) => Arch::new().dispatch(MarkRuns { codes, runs, passes_inside: 0, bit, mask }),
             Self::Failing(failing) => {
                 for (mask, code) in mask.iter_mut().zip(codes) {
                     *mask |= failing.get(code.index()).map_or(bit, |fails| fails & bit);
@@ -87,21 +88,41 @@ impl CodeSet {
 }
 
 /// Rows compared with one run after the other before the next ones: their codes stay in the processor's registers.
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 256;
 
-/// Adds the first of two marks to the rows within a run, the second to the others.
-fn mark_runs<C: Code>(codes: &[C; BLOCK], runs: &[(u32, u32)], (inside, outside): (u8, u8), mask: &mut [u8; BLOCK]) {
-    // Codes that the width cannot hold occur in no row.
-    let runs: Vec<(C, C)> = runs.iter().filter_map(|(low, high)| Some((C::of(*low)?, C::of(high - low)?))).collect();
-    for (mask, codes) in mask.as_chunks_mut::<AT_ONCE>().0.iter_mut().zip(codes.as_chunks::<AT_ONCE>().0) {
-        let mut is_inside = [0u8; AT_ONCE];
-        for (low, length) in &runs {
-            for (is_inside, code) in is_inside.iter_mut().zip(codes) {
-                *is_inside |= u8::from(code.above(*low) <= *length);
+/// Sets a bit in the mask of the rows whose codes are in none of the runs, or in one of them.
+struct MarkRuns<'a, C> {
+    codes: &'a [C; BLOCK],
+    runs: &'a [(u32, u32)],
+    /// 1 where the rows within a run pass, 0 where all others do.
+    passes_inside: u8,
+    bit: u8,
+    mask: &'a mut [u8; BLOCK],
+}
+
+/// Compiled once for each width of vectors that processors have.
+impl<C: Code> WithSimd for MarkRuns<'_, C> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let chunks = self.mask.as_chunks_mut::<AT_ONCE>().0.iter_mut().zip(self.codes.as_chunks::<AT_ONCE>().0);
+        for (mask, codes) in chunks {
+            let mut is_inside = [0u8; AT_ONCE];
+            for (low, high) in self.runs {
+                // Codes that the width cannot hold occur in no row.
+                let (Some(low), Some(length)) = (C::of(*low), C::of(high - low)) else { continue };
+                let rows = is_inside.iter_mut().zip(codes);
+                if length.index() == 0 {
+                    rows.for_each(|(is_inside, code)| *is_inside |= u8::from(*code == low));
+                } else {
+                    rows.for_each(|(is_inside, code)| *is_inside |= u8::from(code.above(low) <= length));
+                }
             }
-        }
-        for (mask, is_inside) in mask.iter_mut().zip(&is_inside) {
-            *mask |= if *is_inside == 0 { outside } else { inside };
+            // Reckoned, not chosen: a choice becomes a detour over wider numbers.
+            for (mask, is_inside) in mask.iter_mut().zip(&is_inside) {
+                *mask |= (is_inside ^ self.passes_inside).wrapping_neg() & self.bit;
+            }
         }
     }
 }
