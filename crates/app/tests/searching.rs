@@ -124,3 +124,40 @@ async fn marks_keep_to_their_field_in_the_list_and_in_the_reader() {
         assert!(!reading.message.is_some_and(|message| message.html.contains("<mark>")));
     }
 }
+
+/// What the program takes and what the page shows are written down twice, in two languages each.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_names_fields_channels_and_states_as_the_search_does() {
+    const PAGE: [(Language, &str, &str); 2] = [
+        (
+            Language::Es,
+            include_str!("../../../ui/src/words/es/shell.ts"),
+            include_str!("../../../ui/src/words/es/explore.ts"),
+        ),
+        (
+            Language::En,
+            include_str!("../../../ui/src/words/en/shell.ts"),
+            include_str!("../../../ui/src/words/en/explore.ts"),
+        ),
+    ];
+    let scene = Scene::downloaded(few()).await;
+    scene.ask(&everything()).await;
+    for (language, shell, explore) in PAGE {
+        let names = explore.lines().skip_while(|line| !line.contains("fieldNames:")).take(2).collect::<String>();
+        let typed = TypedSearch { text: String::new(), caret: Some(0), asked: true, language };
+        let fields = scene.desk.search_hints(scene.id.clone(), typed).await.unwrap().suggestions;
+        assert_eq!(fields.len(), 13);
+        for suggestion in fields {
+            let SearchSuggestion::Field { edit, .. } = suggestion else { panic!("a value") };
+            let name = edit.text.trim_end_matches(':');
+            assert!(names.split(|c: char| !c.is_alphabetic()).any(|word| word == name), "{name} in {names}");
+        }
+        for field in ["channel:", "status:"] {
+            for suggestion in hints(&scene, field, language).await.suggestions {
+                let SearchSuggestion::Value { edit, .. } = suggestion else { panic!("a field") };
+                let name = format!("'{}'", edit.text.trim().trim_matches('"'));
+                assert!(shell.contains(&name), "{name}");
+            }
+        }
+    }
+}
