@@ -78,6 +78,12 @@ fn find(page: &Page<'_>, server: &Simulator) -> (u64, String) {
     let hits = page.settled_number("count");
     assert!((1..all).contains(&hits), "{hits} of {all} hold {WORD}");
     page.audit("a search");
+    page.fill("search", "agente:");
+    page.wait_for("suggestion");
+    page.audit("what a search can go on with");
+    page.fill("search", "agnete:ana");
+    page.wait_for("search-fix");
+    page.audit("a note on a search");
     page.fill("search", "");
     page.press("Escape");
     page.wait_for_number("count", all);
@@ -142,6 +148,10 @@ fn the_whole_path_without_a_mouse() {
     page.eventually("hits are marked", || (page.count("[data-test=row] mark") > 0).then_some(()));
     let hits = page.settled_number("count");
     assert!((1..all).contains(&hits), "{hits} of {all} hold {WORD}");
+    search_by_field(&page, all);
+    page.press("ctrl+f");
+    page.write(WORD);
+    page.wait_for_number("count", hits);
     page.press("Return");
     // Rows and reader.
     to(&page, "the rows", |focus| focus.starts_with("row ") || focus.starts_with("table "));
@@ -172,6 +182,20 @@ fn the_whole_path_without_a_mouse() {
     page.wait_without("export-dialog");
     export_picked_by_keys(&page);
     page.close();
+}
+
+/// Takes an agent from what the search offers; the search is for theirs then, and for nothing else.
+fn search_by_field(page: &Page<'_>, all: u64) {
+    page.press("ctrl+f");
+    page.write("agente:");
+    page.wait_for("suggestion");
+    page.wait_for_number("count", all);
+    page.press("Down");
+    page.press("Return");
+    page.wait_without("suggestion");
+    let theirs = page.settled_number("count");
+    assert!((1..all).contains(&theirs), "{theirs} of {all} are an agent's");
+    assert!(page.focused().starts_with("search "), "{}", page.focused());
 }
 
 /// Picks three rows and exports these.

@@ -51,8 +51,22 @@ fn searching(camera: &Camera<'_>, page: &Page<'_>) {
     page.wait_for("[data-test=row] mark");
     page.settled_number("count");
     camera.take(page, "interactions-search");
+    page.fill("search", "agente:");
+    page.wait_for("suggestion");
+    camera.take(page, "search-values");
+    page.fill("search", "agnete:ana factura");
+    page.wait_for("search-fix");
+    camera.take(page, "search-note");
     page.fill("search", "");
     page.eventually("all are shown", || (page.number("count") == all).then_some(()));
+    page.press("alt+Down");
+    page.wait_for("suggestion");
+    camera.take(page, "search-fields");
+    page.press("Escape");
+    page.click("search-help");
+    page.wait_for("search-help-panel");
+    camera.take(page, "search-help");
+    page.press("Escape");
 }
 
 fn reading(camera: &Camera<'_>, page: &Page<'_>) {
