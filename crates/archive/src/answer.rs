@@ -5,6 +5,7 @@ use rusqlite::Connection;
 
 use crate::identity::Fingerprint;
 use crate::pack::{self, Form, Packer, Prepared, Written};
+use crate::search::Gathering;
 use crate::segment::{Packed, Segment};
 use crate::spare::Spare;
 use crate::value::Values;
@@ -27,6 +28,10 @@ pub(crate) struct Arriving {
     segment: Segment,
     /// What was visible when its packer looked for records that are stored already.
     generation: Option<u64>,
+    /// The words of its records.
+    words: Option<Gathering>,
+    /// The rows of the records whose words are gathered, by their numbers there.
+    rows: Vec<Option<u32>>,
 }
 
 impl Archive {
@@ -74,8 +79,13 @@ impl Archive {
             let spare = Spare::read(connection, window::find(connection, id)?.period())?;
             Ok((dictionary, spare, meta::generation(connection)?))
         })?;
-        self.arriving.entry(id).or_default().generation = Some(generation);
-        Ok(Packer::new(dictionary)?.sparing(spare))
+        let arriving = self.arriving.entry(id).or_default();
+        arriving.generation = Some(generation);
+        let words = match &mut arriving.words {
+            Some(words) => words,
+            none => none.insert(Gathering::new()?),
+        };
+        Ok(Packer::new(dictionary)?.sparing(spare).gathering(words.clone()))
     }
 
     /// Adds records, and raw texts that could not be read, to an answer that was begun.
@@ -83,19 +93,29 @@ impl Archive {
     /// # Errors
     /// Where the file cannot be written: then nothing of this call is kept.
     pub fn append(&mut self, id: WindowId, records: &[Prepared], set_aside: &[String]) -> Result<(), Error> {
-        let known = self.arriving.get(&id).and_then(|arriving| arriving.generation);
-        let packed = self.write(|connection, values| {
+        let mut arriving = self.arriving.remove(&id).unwrap_or_default();
+        let known_rows = arriving.rows.len();
+        let done = self.write(|connection, values| {
             let next_row = window::find(connection, id)?.next_row;
-            let is_current = known == Some(meta::generation(connection)?);
-            let mut rows = Rows { connection, values, window: id, next_row, is_current };
+            let is_current = arriving.generation == Some(meta::generation(connection)?);
+            let placed = &mut arriving.rows;
+            let mut rows = Rows { connection, values, window: id, next_row, is_current, placed };
             let packed = records.iter().map(|Prepared(form)| rows.add(form)).collect::<Result<Vec<_>, _>>()?;
             let next_row = rows.next_row;
             set_aside.iter().try_for_each(|raw| aside::add(connection, id, raw))?;
             window::grow(connection, id, (records.len(), set_aside.len()), next_row)?;
-            Ok(packed)
-        })?;
-        self.arriving.entry(id).or_default().segment.records.extend(packed);
-        Ok(())
+            let full = arriving.words.as_ref().map(|words| words.write_full(connection, &arriving.rows));
+            Ok((packed, full.transpose()?))
+        });
+        match &done {
+            Ok((packed, full)) => {
+                arriving.segment.records.extend(packed);
+                arriving.words.iter().zip(full).for_each(|(words, full)| words.forget(*full));
+            }
+            Err(_) => arriving.rows.truncate(known_rows),
+        }
+        self.arriving.insert(id, arriving);
+        done.map(drop)
     }
 
     /// Drops an answer that will not become whole, or a staged one that is too old to use.
@@ -121,6 +141,9 @@ impl Archive {
             AnswerEnd::CutAtLimit => WindowState::StagedFull,
         };
         let done = self.write_for_good(|connection, _| {
+            if let Some(words) = &arriving.words {
+                words.write_all(connection, &arriving.rows)?;
+            }
             arriving.segment.write(connection, id)?;
             window::set_state(connection, id, state)
         });
@@ -139,6 +162,8 @@ struct Rows<'a> {
     next_row: u32,
     /// Whether the stored records are still those that were looked through for equal ones.
     is_current: bool,
+    /// Where those lie whose words are gathered, by their numbers there.
+    placed: &'a mut Vec<Option<u32>>,
 }
 
 impl Rows<'_> {
@@ -166,9 +191,18 @@ impl Rows<'_> {
         let row = self.next_row;
         self.next_row = row.checked_add(1).ok_or(Error::Sql { code: 0 })?;
         record::add(self.connection, row, written)?;
-        search::add(self.connection, row, written)?;
+        match written.gathered {
+            Some(number) => self.place(number as usize, row),
+            None => search::add(self.connection, row, &written.record)?,
+        }
         let codes = self.values.codes(self.connection, &written.record)?;
         let Written { created, closed, fingerprint: Fingerprint { identity, contents }, .. } = *written;
         Ok(Packed { id: 0, row, created, closed, codes, identity, contents: Some(contents) })
+    }
+
+    fn place(&mut self, number: usize, row: u32) {
+        let length = self.placed.len().max(number + 1);
+        self.placed.resize(length, None);
+        self.placed.get_mut(number).into_iter().for_each(|place| *place = Some(row));
     }
 }

@@ -11,8 +11,8 @@ use interaction::start_of;
 use rusqlite::{Connection, params};
 
 use crate::Error;
+use crate::search::TOKENIZER;
 
-const TABLE: &str = "CREATE VIRTUAL TABLE piece USING fts5 (text, tokenize = 'unicode61 remove_diacritics 2')";
 const ADD: &str = "INSERT INTO piece (rowid, text) VALUES (?1, ?2)";
 const MARKED: &str = "SELECT rowid, highlight(piece, 0, ?2, ?2) FROM piece WHERE piece MATCH ?1";
 /// Texts are marked in pieces of about so many bytes: the time FTS5 needs to mark a piece grows with the square of its
@@ -37,7 +37,8 @@ impl Marker {
     /// Where SQLite has no memory.
     pub fn new() -> Result<Self, Error> {
         let connection = Connection::open_in_memory()?;
-        connection.execute_batch(TABLE)?;
+        let table = format!("CREATE VIRTUAL TABLE piece USING fts5 (text, tokenize = '{TOKENIZER}')");
+        connection.execute_batch(&table)?;
         Ok(Self { connection })
     }
 

@@ -8,12 +8,13 @@ use interaction::{Field, Interaction};
 use rusqlite::{Connection, OptionalExtension};
 use zstd::bulk::{Compressor, Decompressor};
 
+use crate::Error;
 use crate::bytes::{Cursor, put_text};
 use crate::columns::Columns;
 use crate::identity::Fingerprint;
+use crate::search::{self, Gathering};
 use crate::segment::Packed;
 use crate::spare::Spare;
-use crate::{Error, plain};
 
 /// The trained dictionary, which makes short texts of one operation small.
 pub(crate) const TABLE: &str = "CREATE TABLE dictionary (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT";
@@ -37,6 +38,7 @@ pub struct Packer {
     dictionary: Option<Arc<[u8]>>,
     compressor: Compressor<'static>,
     spare: Spare,
+    words: Option<Gathering>,
 }
 
 /// A record ready to be kept.
@@ -52,11 +54,12 @@ pub(crate) enum Form {
 
 /// A record ready to be written.
 pub(crate) struct Written {
+    /// Without its long texts, once their words are gathered.
     pub(crate) record: Interaction,
     pub(crate) heads: Vec<u8>,
     pub(crate) texts: Vec<u8>,
-    pub(crate) message: Option<String>,
-    pub(crate) answer: Option<String>,
+    /// Its number among those whose words are gathered, where they are.
+    pub(crate) gathered: Option<u32>,
     pub(crate) fingerprint: Fingerprint,
     pub(crate) created: u32,
     pub(crate) closed: u32,
@@ -68,12 +71,17 @@ impl Packer {
             Some(bytes) => Compressor::with_dictionary(LEVEL, bytes)?,
             None => Compressor::new(LEVEL)?,
         };
-        Ok(Self { dictionary, compressor, spare: Spare::default() })
+        Ok(Self { dictionary, compressor, spare: Spare::default(), words: None })
     }
 
     /// One that packs nothing that is among the spare records.
     pub(crate) fn sparing(self, spare: Spare) -> Self {
         Self { spare, ..self }
+    }
+
+    /// One that gathers the words of what it packs.
+    pub(crate) fn gathering(self, words: Gathering) -> Self {
+        Self { words: Some(words), ..self }
     }
 
     /// Packs a record, unless it is stored already as it is.
@@ -88,18 +96,19 @@ impl Packer {
         }))
     }
 
-    pub(crate) fn write(&mut self, record: Interaction, fingerprint: Fingerprint) -> Result<Written, Error> {
-        let stripped = |field| match plain::words(record.text(field)) {
-            std::borrow::Cow::Owned(words) => Some(words),
-            std::borrow::Cow::Borrowed(_) => None,
-        };
+    pub(crate) fn write(&mut self, mut record: Interaction, fingerprint: Fingerprint) -> Result<Written, Error> {
         let seconds =
             |moment: Option<interaction::Moment>| moment.map_or(Columns::NO_DATE, interaction::Moment::seconds);
+        let texts = self.texts(&record)?;
+        let gathered = match &self.words {
+            Some(words) => Some(words.add(search::texts(&record).each_ref().map(AsRef::as_ref))?),
+            None => None,
+        };
+        LONG.into_iter().filter(|_| gathered.is_some()).for_each(|field| record.set(field, String::new()));
         Ok(Written {
             heads: heads(&record),
-            texts: self.texts(&record)?,
-            message: stripped(Field::Body),
-            answer: stripped(Field::Answer),
+            texts,
+            gathered,
             fingerprint,
             created: seconds(record.created()),
             closed: seconds(record.closed()),

@@ -1,12 +1,29 @@
 //! The search index: contentless, so it holds the words' places and nothing else, inside the encrypted file.
 
-use interaction::Field;
+mod ascii;
+mod gather;
+mod gathering;
+mod leaves;
+mod noted;
+mod signs;
+mod structure;
+#[cfg(test)]
+mod tests;
+mod varint;
+mod write;
+
+use std::borrow::Cow;
+
+use interaction::{Field, Interaction};
 use rusqlite::functions::{Aggregate, Context, FunctionFlags};
 use rusqlite::{Connection, params};
 
-use crate::Error;
 use crate::bytes::numbers;
-use crate::pack::Written;
+use crate::{Error, plain};
+use gather::COLUMNS;
+
+pub(crate) use gathering::Gathering;
+pub(crate) use signs::TOKENIZER;
 
 pub(crate) const TABLE: &str = "CREATE VIRTUAL TABLE search USING fts5 (
     subject, body, answer, comments, sender, recipient, case_id,
@@ -20,18 +37,24 @@ const ADD: &str = "INSERT INTO search (rowid, subject, body, answer, comments, s
 const MATCHING: &str = "SELECT gathered(rowid) FROM search WHERE search MATCH ?1";
 const DELETE: &str = "DELETE FROM search WHERE rowid BETWEEN ?1 AND ?2";
 
-pub(crate) fn add(connection: &Connection, row: u32, written: &Written) -> Result<(), Error> {
-    let text = |field| written.record.text(field);
-    connection.prepare_cached(ADD)?.execute(params![
-        row,
-        text(Field::Subject),
-        written.message.as_deref().unwrap_or(text(Field::Body)),
-        written.answer.as_deref().unwrap_or(text(Field::Answer)),
-        text(Field::Comments),
-        text(Field::From),
-        text(Field::To),
-        text(Field::CaseId)
-    ])?;
+/// The texts of a record as the index sees them.
+pub(crate) fn texts(record: &Interaction) -> [Cow<'_, str>; COLUMNS] {
+    let given = |field| Cow::Borrowed(record.text(field));
+    [
+        given(Field::Subject),
+        plain::words(record.text(Field::Body)),
+        plain::words(record.text(Field::Answer)),
+        given(Field::Comments),
+        given(Field::From),
+        given(Field::To),
+        given(Field::CaseId),
+    ]
+}
+
+/// Adds one record. A whole answer is [gathered](Gathering).
+pub(crate) fn add(connection: &Connection, row: u32, record: &Interaction) -> Result<(), Error> {
+    let [subject, body, answer, comments, from, to, case] = texts(record);
+    connection.prepare_cached(ADD)?.execute(params![row, subject, body, answer, comments, from, to, case])?;
     Ok(())
 }
 

@@ -1,0 +1,102 @@
+//! Writing what was gathered as a segment of the index.
+//!
+//! FTS5 would cut, gather and sort the words itself, all of it on the one thread that may write; here that is done
+//! before, on another. What is written is what FTS5 writes, in the tables that it keeps: it searches, merges and deletes
+//! as if it had.
+
+use rusqlite::{Connection, params};
+
+use super::gather::{COLUMNS, Gathered};
+use super::leaves::Leaves;
+use super::structure::Structure;
+use super::varint::{put, take};
+use crate::Error;
+
+const ADD_SIZES: &str = "INSERT INTO search_docsize (id, sz, origin) VALUES (?1, ?2, ?3)";
+const READ_TOTALS: &str = "SELECT block FROM search_data WHERE id = 1";
+const WRITE_TOTALS: &str = "UPDATE search_data SET block = ?1 WHERE id = 1";
+/// Merges segments until about so many leaves are written, where there are enough of one size. Makes FTS5 write what it
+/// holds back, and read anew what the index consists of.
+const MERGE: &str = "INSERT INTO search (search, rank) VALUES ('merge', ?1)";
+
+/// Writes what was gathered as a segment. `rows` are the rows of the records that were added, by their numbers; a record
+/// without one is left out.
+pub(crate) fn write(connection: &Connection, gathered: &Gathered, rows: &[Option<u32>]) -> Result<(), Error> {
+    merge(connection, 0)?;
+    let mut structure = Structure::read(connection)?;
+    let id = structure.free_id().ok_or(Error::Damaged)?;
+    let row_of = |number: u32| rows.get(number as usize).copied().flatten();
+    let written = write_sizes(connection, structure.next_origin(), gathered, row_of)?;
+    let leaves = write_leaves(connection, id, gathered, row_of)?;
+    if leaves == 0 {
+        return Ok(());
+    }
+    structure.add(id, leaves, written);
+    structure.write(connection)?;
+    // As much as FTS5 merges by itself: each leaf about once a level.
+    merge(connection, u64::from(leaves) * structure.levels() as u64)
+}
+
+fn merge(connection: &Connection, leaves: u64) -> Result<(), Error> {
+    connection.prepare_cached(MERGE)?.execute([leaves as i64])?;
+    Ok(())
+}
+
+/// Writes the words, and returns how many leaves they fill.
+fn write_leaves(
+    connection: &Connection,
+    segment: u64,
+    gathered: &Gathered,
+    row_of: impl Fn(u32) -> Option<u32>,
+) -> Result<u32, Error> {
+    let mut leaves = Leaves::new(connection, segment as i64)?;
+    let mut follows = Vec::new();
+    for word in gathered.sorted() {
+        gathered.follows(word, &mut follows);
+        let (mut rest, mut number, mut is_begun) = (follows.as_slice(), 0, false);
+        while !rest.is_empty() {
+            number += take(&mut rest).ok_or(Error::Damaged)? as u32;
+            let length = take(&mut rest).ok_or(Error::Damaged)? as usize / 2;
+            let (places, after) = rest.split_at_checked(length).ok_or(Error::Damaged)?;
+            rest = after;
+            let Some(row) = row_of(number) else { continue };
+            if !is_begun {
+                leaves.word(gathered.word(word))?;
+                is_begun = true;
+            }
+            leaves.record(row, places)?;
+        }
+    }
+    leaves.end()
+}
+
+/// Writes how many words each column of each record has, and returns how many records these are.
+fn write_sizes(
+    connection: &Connection,
+    origin: u64,
+    gathered: &Gathered,
+    row_of: impl Fn(u32) -> Option<u32>,
+) -> Result<usize, Error> {
+    let mut add = connection.prepare_cached(ADD_SIZES)?;
+    let block: Vec<u8> = connection.prepare_cached(READ_TOTALS)?.query_row([], |row| row.get(0))?;
+    let mut block = block.as_slice();
+    let mut rows = take(&mut block).unwrap_or(0);
+    let mut totals = [0; COLUMNS].map(|_: u64| take(&mut block).unwrap_or(0));
+    let (mut sizes, mut written) = (Vec::new(), 0);
+    for record in &gathered.records {
+        let Some(row) = row_of(record.number) else { continue };
+        sizes.clear();
+        for (size, total) in record.sizes.iter().zip(&mut totals) {
+            put(&mut sizes, u64::from(*size));
+            *total += u64::from(*size);
+        }
+        add.execute(params![row, sizes, origin as i64])?;
+        written += 1;
+    }
+    rows += written as u64;
+    let mut block = Vec::new();
+    put(&mut block, rows);
+    totals.iter().for_each(|total| put(&mut block, *total));
+    connection.prepare_cached(WRITE_TOTALS)?.execute([block])?;
+    Ok(written)
+}
