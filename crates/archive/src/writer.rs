@@ -14,6 +14,8 @@ use crate::value::Values;
 use crate::window::{self, StoredWindow, WindowId};
 use crate::{ArchiveKey, Error, Failure, Name, NameKind, failure, may_change, name, open, rank, schema, store};
 
+/// Gives back the memory that pages of the file take.
+const SHRINK: &str = "PRAGMA shrink_memory";
 /// A number that changes when another connection has changed the file.
 const STATE: &str = "PRAGMA data_version";
 
@@ -154,6 +156,8 @@ impl Archive {
     /// # Errors
     /// Where the file cannot be written.
     pub fn settle(&mut self) -> Result<(), Error> {
+        // What the answers have left in memory is no longer needed, and sorting takes as much.
+        self.connection.execute_batch(SHRINK)?;
         self.write(|connection, _| rank::update(connection))
     }
 

@@ -9,7 +9,7 @@ use tokio::sync::mpsc;
 use wolkvox::Item;
 
 /// Records in one transaction: enough to make its cost small, few enough not to keep other writers waiting.
-const BATCH: usize = 5_000;
+const BATCH: usize = 2_000;
 /// Batches packed ahead of the writing.
 const AHEAD: usize = 1;
 

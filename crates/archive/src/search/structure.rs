@@ -10,6 +10,9 @@ const READ: &str = "SELECT block FROM search_data WHERE id = 10";
 const WRITE: &str = "UPDATE search_data SET block = ?1 WHERE id = 10";
 /// Says that rows can be deleted without their words being known, as in every archive.
 const WITH_ORIGINS: [u8; 4] = [0xff, 0, 0, 1];
+/// So many segments of one level are merged. FTS5 begins with four: with as many as twice that every word is looked for
+/// in some more of them, but half as much is written anew, and what the file grows by meanwhile is less.
+const MERGED_FROM: usize = 8;
 /// No more segments than this.
 const MOST_SEGMENTS: u64 = 2_000;
 
@@ -78,6 +81,11 @@ impl Structure {
             Some(level) => level.segments.push(segment),
             None => self.levels.push(Level { merging: 0, segments: vec![segment] }),
         }
+    }
+
+    /// Whether a merge is under way, or worth beginning.
+    pub(super) fn merges(&self) -> bool {
+        self.levels.iter().any(|level| level.merging > 0 || level.segments.len() >= MERGED_FROM)
     }
 
     pub(super) fn levels(&self) -> usize {

@@ -33,8 +33,11 @@ pub(crate) fn write(connection: &Connection, gathered: &Gathered, rows: &[Option
     }
     structure.add(id, leaves, written);
     structure.write(connection)?;
-    // As much as FTS5 merges by itself: each leaf about once a level.
-    merge(connection, u64::from(leaves) * structure.levels() as u64)
+    match structure.merges() {
+        // As much as FTS5 does by itself: each leaf is merged about once a level.
+        true => merge(connection, u64::from(leaves) * structure.levels() as u64),
+        false => Ok(()),
+    }
 }
 
 fn merge(connection: &Connection, leaves: u64) -> Result<(), Error> {
