@@ -131,8 +131,8 @@ fn hints(typed: &TypedSearch, found: &Found, scale: Scale) -> SearchHints {
     };
     let trigger = if typed.asked { Trigger::Asked } else { Trigger::Typing };
     let caret = typed.caret.map(|caret| byte_at(text, caret));
-    let completion = caret.and_then(|caret| search.completion((text, caret), trigger, found, wording));
-    let notes = search.notes(text, found.table(), found.names(), wording);
+    let completion = caret.and_then(|caret| search.completion(caret, trigger, found, wording));
+    let notes = search.notes(found.table(), found.names(), wording);
     // What can still become something is not told to be nothing.
     let is_unfinished = |noted: &Noted| {
         completion.as_ref().is_some_and(|completion| {

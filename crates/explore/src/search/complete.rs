@@ -12,6 +12,8 @@ use crate::{Facet, Found};
 
 /// Suggestions that are made at once.
 const MOST: usize = 8;
+/// Values that are tried for that: some cannot be typed, and no stranger's names may keep a field busy.
+const TRIED: usize = 4 * MOST;
 /// Letters after which fields are suggested by themselves: fewer begin too many other words.
 const LEAST_LETTERS: usize = 3;
 
@@ -65,24 +67,18 @@ struct Candidate<'a> {
 }
 
 impl Search {
-    /// What the search of a `text` can go on with at a place in it, in bytes. Values are counted among what was found,
+    /// What the search can go on with at a place in its text, in bytes. Values are counted among what was found,
     /// without regard to the search that found it, which mostly is the one that is being typed. None where there is
     /// nothing to suggest.
     #[must_use]
-    pub fn completion(
-        &self,
-        (text, caret): (&str, usize),
-        trigger: Trigger,
-        found: &Found,
-        wording: Wording,
-    ) -> Option<Completion> {
+    pub fn completion(&self, caret: usize, trigger: Trigger, found: &Found, wording: Wording) -> Option<Completion> {
         let at_caret = |term: &&Term| term.span.start <= caret && caret <= term.span.end;
         // Where two terms touch, the one that begins here is the one to go on with.
-        let term = self.terms.iter().rev().find(at_caret).or_else(|| self.waiting(text, caret));
+        let term = self.terms.iter().rev().find(at_caret).or_else(|| self.waiting(caret));
         let (span, suggestions) = match term {
             Some(term) => match term.field {
                 Some(field) if caret >= term.value.start => {
-                    (term.value.clone(), values(term, field, found, wording, blank_after(text, term.value.end))?)
+                    (term.value.clone(), values(term, field, found, wording, blank_after(&self.text, term.value.end))?)
                 }
                 Some(_) => return None,
                 None => (term.value.clone(), fields(term, caret, trigger, wording)?),
@@ -94,10 +90,10 @@ impl Search {
     }
 
     /// A field that has no value yet, where only blanks stand between it and a place.
-    fn waiting(&self, text: &str, caret: usize) -> Option<&Term> {
+    fn waiting(&self, caret: usize) -> Option<&Term> {
         let before = self.terms.iter().rev().find(|term| term.span.end <= caret)?;
         let is_waiting = before.field.is_some() && before.words.is_empty() && !before.is_quoted;
-        let between = text.get(before.span.end..caret)?;
+        let between = self.text.get(before.span.end..caret)?;
         (is_waiting && between.chars().all(is_blank)).then_some(before)
     }
 }
@@ -146,7 +142,7 @@ fn values(term: &Term, field: SearchField, found: &Found, wording: Wording, end:
         let facet = Facet::of(dimension, candidate.value, names, candidate.count);
         Some(Suggestion::Value { field, dimension, facet, text })
     };
-    Some(candidates.into_iter().filter_map(suggestion).take(MOST).collect())
+    Some(candidates.into_iter().take(TRIED).filter_map(suggestion).take(MOST).collect())
 }
 
 /// The values that go on as was typed: what stands in quotes may be unfinished.

@@ -18,6 +18,8 @@ mod note;
 mod tests;
 mod wanted;
 
+use std::fmt;
+
 use interaction::{Dimension, Field};
 
 use crate::terms::{Fields, Term, terms};
@@ -41,8 +43,9 @@ pub use note::{Fix, Note, Noted};
 /// assert_eq!(search.marks(Field::Body), ["\"no llegó\""]);
 /// assert!(Search::parse("agente:").is_empty());
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Search {
+    text: String,
     terms: Vec<Term>,
     anywhere: TextQuery,
     texts: Vec<InText>,
@@ -50,7 +53,7 @@ pub struct Search {
 }
 
 /// What is looked for in one text.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct InText {
     field: Field,
     /// Expressions of which one must match.
@@ -62,7 +65,7 @@ struct InText {
 }
 
 /// What is wanted of one dimension.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct OfValues {
     dimension: Dimension,
     include: Vec<Wanted>,
@@ -91,7 +94,7 @@ impl Search {
             }
         }
         let anywhere = TextQuery::of(worded(of(None)));
-        Self { terms, anywhere, texts, values }
+        Self { text: text.to_owned(), terms, anywhere, texts, values }
     }
 
     /// Whether nothing is asked for, so that every record matches.
@@ -125,6 +128,13 @@ impl Search {
             hits.retain(&more);
             hits
         })
+    }
+}
+
+/// Tells nothing of what is searched for.
+impl fmt::Debug for Search {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Search").field("terms", &self.terms.len()).finish_non_exhaustive()
     }
 }
 

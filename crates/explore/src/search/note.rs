@@ -55,16 +55,16 @@ pub struct Fix {
 }
 
 impl Search {
-    /// What is to be told of the search of a `text`, over the values that a table holds.
+    /// What is to be told of the search, over the values that a table holds.
     #[must_use]
-    pub fn notes(&self, text: &str, table: &Table, names: &Names, wording: Wording) -> Vec<Noted> {
+    pub fn notes(&self, table: &Table, names: &Names, wording: Wording) -> Vec<Noted> {
         let mut known: HashMap<Dimension, Called> = HashMap::new();
         let noted = |term: &Term| {
             let note = match term.field {
                 Some(field) => without_value(term, field, |dimension| {
                     known.entry(dimension).or_insert_with(|| Called::new(dimension, table.values(dimension), names))
                 }),
-                None => unknown_field(text, term, wording),
+                None => unknown_field(&self.text, term, wording),
             };
             Some(Noted { span: term.span.clone(), note: note? })
         };

@@ -43,7 +43,7 @@ fn found(agents: &[&str]) -> Found {
 }
 
 fn suggested(text: &str, found: &Found, wording: Wording) -> Vec<String> {
-    let completion = Search::parse(text).completion((text, text.len()), Trigger::Typing, found, wording);
+    let completion = Search::parse(text).completion(text.len(), Trigger::Typing, found, wording);
     let text = |suggestion: &Suggestion| match suggestion {
         Suggestion::Field { text, .. } | Suggestion::Value { text, .. } => text.clone(),
     };
@@ -51,7 +51,7 @@ fn suggested(text: &str, found: &Found, wording: Wording) -> Vec<String> {
 }
 
 fn notes(text: &str, found: &Found) -> Vec<Note> {
-    let noted = Search::parse(text).notes(text, found.table(), found.names(), Wording::Spanish);
+    let noted = Search::parse(text).notes(found.table(), found.names(), Wording::Spanish);
     noted.into_iter().map(|noted| noted.note).collect()
 }
 
@@ -70,11 +70,11 @@ proptest! {
         let carets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let caret = *at.get(&carets);
         for trigger in [Trigger::Typing, Trigger::Asked] {
-            if let Some(completion) = search.completion((&text, caret), trigger, &found, Wording::English) {
+            if let Some(completion) = search.completion(caret, trigger, &found, Wording::English) {
                 prop_assert!(text.get(completion.span).is_some() && !completion.suggestions.is_empty());
             }
         }
-        for noted in search.notes(&text, found.table(), found.names(), Wording::Spanish) {
+        for noted in search.notes(found.table(), found.names(), Wording::Spanish) {
             prop_assert!(text.get(noted.span).is_some());
             if let Note::UnknownField { fix, .. } = noted.note {
                 prop_assert!(text.get(fix.span).is_some());
@@ -99,7 +99,7 @@ proptest! {
         for wording in [Wording::Spanish, Wording::English] {
             let text = "x agente:";
             let search = Search::parse(text);
-            let taken = search.completion((text, text.len()), Trigger::Typing, &found, wording);
+            let taken = search.completion(text.len(), Trigger::Typing, &found, wording);
             for suggestion in taken.map_or_else(Vec::new, |completion| completion.suggestions) {
                 let Suggestion::Value { facet, text: inserted, .. } = suggestion else { panic!("a field") };
                 let typed = Search::parse(&format!("{text}{inserted}y"));
@@ -132,8 +132,7 @@ fn fields_and_values_are_suggested_best_first() {
     ] {
         assert_eq!(suggested(text, &found, wording), expected, "{text}");
     }
-    let asked =
-        |text: &str| Search::parse(text).completion((text, text.len()), Trigger::Asked, &found, Wording::Spanish);
+    let asked = |text: &str| Search::parse(text).completion(text.len(), Trigger::Asked, &found, Wording::Spanish);
     assert_eq!(asked("").unwrap().suggestions.len(), SearchField::ALL.len());
     assert_eq!(asked("hola ").unwrap().span, 5..5);
     assert_eq!(asked("a").unwrap().suggestions.len(), 3);

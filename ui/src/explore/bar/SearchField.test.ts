@@ -98,6 +98,7 @@ test('while nothing is chosen Enter and Tab are those of the field', async () =>
   await type(field, 'agente:an');
   await settled(['Ana López 12', 'Ana María Ruiz 12']);
   expect(await fireEvent.keyDown(field, { key: 'Tab' })).toBe(true);
+  expect(await fireEvent.keyDown(field, { key: 'Tab', shiftKey: true })).toBe(true);
   expect(field.value).toBe('agente:an');
   await fireEvent.keyDown(field, { key: 'Enter' });
   expect(onleave).toHaveBeenCalledOnce();
