@@ -9,6 +9,9 @@
 #[path = "../tests/desktop/mod.rs"]
 mod desktop;
 #[cfg(target_os = "linux")]
+#[path = "shared/frames.rs"]
+mod frames;
+#[cfg(target_os = "linux")]
 #[path = "lightness/measure.rs"]
 mod measure;
 

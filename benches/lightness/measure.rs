@@ -5,12 +5,13 @@
 
 use std::time::{Duration, Instant};
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::desktop::{Desktop, Keychain, Look, Page, Wheel, all_time, held, server, wait_until};
+use crate::desktop::{Desktop, Keychain, Look, Page, all_time, held, server, wait_until};
+use crate::frames;
 
 const TIMES: usize = 15;
-const SCROLL_MILLISECONDS: u64 = 4_000;
+const SCROLLED: Duration = Duration::from_secs(4);
 const ARRIVES: Duration = Duration::from_secs(900);
 
 /// Measures with each number of interactions and prints a table.
@@ -39,7 +40,8 @@ fn one(size: u64) {
     say(size, "a filter (space on its box)", &filters(&page, total));
     say(size, "a sort (Enter on a column's head)", &sorts(&page, first));
     say(size, "the next interaction in the reader (J)", &steps(&page));
-    say(size, "a frame while scrolling", &scrolls(&page));
+    let scrolled = frames::during(&page, || frames::scroll(&page, "[data-test=table]", SCROLLED));
+    say(size, "a frame while scrolling", &scrolled);
     page.close();
 }
 
@@ -89,22 +91,6 @@ fn steps(page: &Page<'_>) -> Vec<f64> {
     (0..TIMES).filter_map(|_| timed(page, "[data-test=reader-subject]", || page.press("j"))).collect()
 }
 
-/// Turns the wheel over the table and notes the time between the frames.
-fn scrolls(page: &Page<'_>) -> Vec<f64> {
-    let place = page.js("const e = document.querySelector('[data-test=table]').getBoundingClientRect(); return [e.x + e.width / 2, e.y + e.height / 2]");
-    page.desktop().display().point_at(place[0].as_f64().unwrap() as i16, place[1].as_f64().unwrap() as i16);
-    page.js("window.frames_seen = []; let last = performance.now(); (function next(now) { frames_seen.push(now - last); last = now; window.counting = requestAnimationFrame(next) })(last)");
-    let began = Instant::now();
-    let mut turns = 0_u32;
-    while began.elapsed() < Duration::from_millis(SCROLL_MILLISECONDS) {
-        // Down for a while, then up: always on rows that have to be fetched.
-        page.desktop().display().wheel(if turns % 200 < 140 { Wheel::Down } else { Wheel::Up });
-        turns += 1;
-        std::thread::sleep(Duration::from_millis(8));
-    }
-    numbers(&page.js("cancelAnimationFrame(window.counting); return frames_seen.slice(2)"))
-}
-
 /// Milliseconds from the key to the painted change of an element, if it changed.
 fn timed(page: &Page<'_>, watched: &str, press: impl Fn()) -> Option<f64> {
     page.js_with("watchFor(arguments[0])", vec![json!(watched)]);
@@ -119,14 +105,8 @@ fn settle(page: &Page<'_>) {
     page.js_later("quiet(arguments[arguments.length - 1])", Vec::new());
 }
 
-fn numbers(values: &Value) -> Vec<f64> {
-    values.as_array().unwrap().iter().filter_map(Value::as_f64).collect()
-}
-
 fn say(size: u64, what: &str, times: &[f64]) {
-    let mut times = times.to_vec();
-    times.sort_by(f64::total_cmp);
-    let at = |share: f64| times.get(((times.len() as f64 - 1.0) * share).round() as usize).copied().unwrap_or(f64::NAN);
+    let at = |share: f64| frames::at_share(times, share);
     println!("{size:>12}  {what:<42} {:>8.1} {:>8.1} {:>8.1}  n = {}", at(0.5), at(0.95), at(1.0), times.len());
 }
 

@@ -71,6 +71,16 @@ impl Bus {
         self.secrets(&["/org/freedesktop/secrets", "org.freedesktop.Secret.Service.Lock", login]);
     }
 
+    /// Puts a secret into the keychain, under the name that Traza gives it.
+    pub(crate) fn keep(&self, name: &str, secret: &str) {
+        let mut command = Command::new("secret-tool");
+        command.args(["store", "--label", name, "service", "traza", "username", name]);
+        command.env("DBUS_SESSION_BUS_ADDRESS", &self.address).stdin(Stdio::piped());
+        let mut storing = command.spawn().expect("secret-tool starts");
+        storing.stdin.take().unwrap().write_all(secret.as_bytes()).unwrap();
+        assert!(storing.wait().unwrap().success(), "the keychain did not take {name}");
+    }
+
     fn unlock(&self, desktop: &Desktop) -> Running {
         let mut command = desktop.command("gnome-keyring-daemon");
         command.args(["--foreground", "--unlock", "--components=secrets"]);

@@ -12,7 +12,7 @@ use x11rb::protocol::xproto::{
 use x11rb::rust_connection::RustConnection;
 
 use super::input::Keyboard;
-use super::{PATIENCE, Picture, wait_until};
+use super::{PATIENCE, Part, Picture, wait_until};
 
 /// Wide enough for the largest page that is looked at.
 const SCREEN: &str = "2400x1600x24";
@@ -97,7 +97,13 @@ impl Display {
     /// What lies within a window now.
     pub(crate) fn picture(&self, window: Window) -> Picture {
         let (_, _, width, height) = self.place(window);
-        let image = self.x.get_image(ImageFormat::Z_PIXMAP, window, 0, 0, width, height, u32::MAX);
+        self.part(window, Part { x: 0, y: 0, width, height })
+    }
+
+    /// What lies within a part of a window now.
+    pub(crate) fn part(&self, window: Window, part: Part) -> Picture {
+        let Part { x, y, width, height } = part;
+        let image = self.x.get_image(ImageFormat::Z_PIXMAP, window, x, y, width, height, u32::MAX);
         let bytes = image.unwrap().reply().unwrap().data;
         // Four bytes a pixel, blue first, at the depth of 24 that the server was started with.
         Picture { pixels: bytes.chunks_exact(4).map(|pixel| [pixel[2], pixel[1], pixel[0]]).collect() }

@@ -38,7 +38,7 @@ use display::Display;
 #[allow(unused_imports)]
 pub(crate) use {
     bus::Keychain, dialog::Reply, input::Wheel, notices::Notices, operation::*, page::Page, page::first_number,
-    picture::Picture, running::Running, tables::*,
+    picture::Part, picture::Picture, running::Running, tables::*,
 };
 
 /// Long enough for a busy machine of two cores; whatever is there sooner is not waited for.

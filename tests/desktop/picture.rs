@@ -2,9 +2,19 @@
 
 use std::collections::HashSet;
 
-/// The pixels of a window.
+/// The pixels of a window, or of a part of one.
+#[derive(PartialEq, Eq)]
 pub(crate) struct Picture {
     pub(super) pixels: Vec<[u8; 3]>,
+}
+
+/// A part of a window, in pixels from its corner.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part {
+    pub(crate) x: i16,
+    pub(crate) y: i16,
+    pub(crate) width: u16,
+    pub(crate) height: u16,
 }
 
 impl Picture {
@@ -20,5 +30,11 @@ impl Picture {
 
     pub(crate) fn summary(&self) -> String {
         format!("{} pixels of {} colours", self.pixels.len(), self.colours())
+    }
+
+    /// How many pixels are dark: of letters, whatever shades smooth them.
+    pub(crate) fn darks(&self) -> usize {
+        const DARK: u32 = 128 * 3;
+        self.pixels.iter().filter(|pixel| pixel.iter().copied().map(u32::from).sum::<u32>() < DARK).count()
     }
 }

@@ -5,11 +5,9 @@
 //! is looked at all the while: it must not grow with what has arrived.
 
 mod curl;
-mod memory;
 mod table;
 
-use std::process::{Command, ExitCode, Stdio};
-use std::time::{Duration, Instant};
+use std::process::{Command, ExitCode};
 
 use serde_json::Value;
 
@@ -17,12 +15,11 @@ use crate::bench::data::{self, Home, Place, Server};
 use crate::failure::Failure;
 use crate::needs::{CURL, NATIVE};
 use crate::progress::Progress;
+use crate::watched::{Watched, watch};
 use crate::{given, system};
-use memory::Memory;
 
 /// The years end with this one: it is past, and no clock of a machine is behind it.
 const LAST_YEAR: u64 = 2025;
-const LOOK_EVERY: Duration = Duration::from_millis(250);
 
 /// What is to be downloaded.
 struct Wish {
@@ -32,8 +29,7 @@ struct Wish {
 
 /// What a download came to.
 struct Downloaded {
-    seconds: f64,
-    memory: Memory,
+    watched: Watched,
     archive_bytes: u64,
     /// What `traza-cli` said.
     said: Value,
@@ -81,28 +77,10 @@ fn serve(wish: &Wish) -> Result<Server, Failure> {
 
 fn download(wish: &Wish, place: &Place, server: &Server, progress: &mut Progress) -> Result<Downloaded, Failure> {
     let home = Home::connect(place.file("home"), &server.base_url, progress)?;
-    let mut command = home.command("download", &["--from", &wish.from(), "--to", &Wish::to(), "--json"]);
-    let began = Instant::now();
-    let child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
-    let mut child = child.map_err(|error| Failure::saying(format!("traza-cli could not be started: {error}")))?;
-    let mut memory = Memory::default();
-    let ended = loop {
-        match child.try_wait() {
-            Ok(None) => {}
-            ended => break ended,
-        }
-        memory.look(child.id(), began.elapsed());
-        progress.tick(&memory.spoken());
-        std::thread::sleep(LOOK_EVERY);
-    };
-    let seconds = began.elapsed().as_secs_f64();
-    let output = ended.and_then(|_| child.wait_with_output());
-    let output = output.map_err(|error| Failure::saying(format!("traza-cli could not be watched: {error}")))?;
-    let said = serde_json::from_slice(&output.stdout).unwrap_or_default();
-    if !output.status.success() {
-        return Err(Failure::with_log("the download failed", format!("{said:#}")));
-    }
-    Ok(Downloaded { seconds, memory, archive_bytes: home.archive_bytes()?, said })
+    let command = home.command("download", &["--from", &wish.from(), "--to", &Wish::to(), "--json"]);
+    let watched = watch(command, progress)?;
+    let said = serde_json::from_str(&watched.said).unwrap_or_default();
+    Ok(Downloaded { watched, archive_bytes: home.archive_bytes()?, said })
 }
 
 fn read(words: &[&str]) -> Result<Wish, Failure> {

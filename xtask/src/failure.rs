@@ -28,6 +28,11 @@ impl Failure {
         Failure { sentence: sentence.into(), log, code: 1 }
     }
 
+    /// Why, in a sentence.
+    pub(crate) fn sentence(&self) -> &str {
+        &self.sentence
+    }
+
     /// What the failed program printed.
     pub(crate) fn log(&self) -> &str {
         &self.log

@@ -1,4 +1,5 @@
-//! The project's commands: `cargo xtask run`, `test`, `pictures`, `bundle`, `bench`, `lightness`, `kills` and `decade`.
+//! The project's commands: `cargo xtask run`, `test`, `pictures`, `bundle`, `bench`, `lightness`, `kills`,
+//! `decade` and `growth`.
 //!
 //! Each does all of its own work on a machine that has git, Rust and Node and nothing else: it installs what is missing
 //! where it may, says in one line what to install where it may not, builds, and can be repeated at any time. What the
@@ -11,6 +12,7 @@ mod bundle;
 mod decade;
 mod failure;
 mod given;
+mod growth;
 mod kills;
 mod lightness;
 mod needs;
@@ -23,6 +25,7 @@ mod run;
 mod system;
 mod test;
 mod tools;
+mod watched;
 mod workspace;
 
 use std::io::Write as _;
@@ -47,6 +50,8 @@ commands:
              with an undisturbed twin
   decade     downloads ten years of an operation in one go, watching memory, beside curl of the same bytes; prints a
              table and writes target/decade.json
+  growth     measures how archive, time and memory grow with the number of interactions; prints a table and writes
+             target/growth.json
 
 options of run:
   --output DIR   where the sample's files go, if there is no display
@@ -65,10 +70,15 @@ options of decade:
   --years N      how many years (10 unless given)
   --a-day N      how many interactions a day (500 unless given)
 
+arguments of growth:
+  N…             how many interactions (10000, 100000 and 1000000 unless given)
+  --seed N       the seed of all data (1 unless given)
+
 options of bench:
   --rows N       how many interactions the large rows of the table use (1000000 unless given)
   --seed N       the seed of all data (1 unless given)
   --only P1,P4   only these rows of the table
+  --idle N       how many seconds the window is left alone (600 unless given)
 
 Given on the machine: git, Rust 1.89 or newer with a C linker, Node 20.19 or newer.
 Where system packages are missing they are installed with apt, as root or through a sudo that asks no password;
@@ -89,6 +99,7 @@ fn main() -> ExitCode {
         Some((&"lightness", rest)) => lightness::lightness(rest),
         Some((&"kills", rest)) => kills::kills(rest),
         Some((&"decade", rest)) => decade::decade(rest),
+        Some((&"growth", rest)) => growth::growth(rest),
         Some((other, _)) => Err(Failure::usage(format!("there is no command `{other}`"))),
     };
     match outcome {

@@ -15,17 +15,26 @@ use crate::workspace;
 /// Where cargo puts what is built with the profile `bench`.
 const PROFILE: &str = "release";
 /// Throwaway secrets of a throwaway archive: no keychain takes part.
-const KEY: &str = "6f0d3f1c5a8e4b7291c0d4e8f2a6b35d7e9c1f0a2b4c6d8e0f1a3b5c7d9e1f20";
+pub(super) const KEY: &str = "6f0d3f1c5a8e4b7291c0d4e8f2a6b35d7e9c1f0a2b4c6d8e0f1a3b5c7d9e1f20";
 pub(crate) const TOKEN: &str = "bench0123456789";
 const NAME: &str = "Bench";
 
 /// Builds what is measured, with the profile `bench`. The window is no part of it.
 pub(crate) fn build(progress: &mut Progress) -> Result<(), Failure> {
     let packages = ["traza-cli", "simulator", "wolkvox", "explore"];
-    let packages = packages.iter().flat_map(|package| ["--package", package]);
+    build_these(packages.iter().flat_map(|package| ["--package", package]), progress)
+}
+
+/// The same with the window and the benchmark that drives it: all of the workspace at once, or its native parts would be
+/// compiled twice.
+pub(super) fn build_with_window(progress: &mut Progress) -> Result<(), Failure> {
+    build_these(["--workspace", "--bench", "window"], progress)
+}
+
+fn build_these<'a>(these: impl IntoIterator<Item = &'a str>, progress: &mut Progress) -> Result<(), Failure> {
     Program::cargo()
         .args(["build", "--profile", "bench", "--bins", "--examples"])
-        .args(packages)
+        .args(these)
         .within(&workspace::root())
         .quietly(progress)
         .map(drop)
@@ -101,6 +110,11 @@ impl Home {
         peers::said(&program.quietly(progress)?)
     }
 
+    /// An example of a crate that reads the archive.
+    pub(crate) fn example(&self, name: &str) -> Program {
+        self.cli(Program::new(example(name)))
+    }
+
     /// A program that finds the home and its secrets in the environment, and no keychain.
     pub(crate) fn cli(&self, program: Program) -> Program {
         program
@@ -108,6 +122,10 @@ impl Home {
             .env("TRAZA_TOKEN", TOKEN)
             .env("TRAZA_ARCHIVE_KEY", KEY)
             .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     pub(crate) fn file(&self, name: &str) -> PathBuf {

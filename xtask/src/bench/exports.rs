@@ -31,7 +31,7 @@ pub(super) fn exporting(wish: &Wish, home: &Home, progress: &mut Progress) -> Re
         figures.push(Figure {
             id: "P9",
             work: "CSV, reading the store included".to_owned(),
-            value: number(&python, "seconds")? / number(&traza, "seconds")?,
+            value: Some(number(&python, "seconds")? / number(&traza, "seconds")?),
             traza: side(wish, &traza)?,
             peer: format!("Python csv {}", side(wish, &python)?),
             bound: Bound::Times { at_least: 3.0, aim: 6.0 },
@@ -48,7 +48,7 @@ fn excel(wish: &Wish, traza: &Value, python: &Value) -> Result<[Figure; 2], Fail
     let speed = Figure {
         id: "P8",
         work: "Excel, reading the store included".to_owned(),
-        value: number(python, "seconds")? / number(traza, "seconds")?,
+        value: Some(number(python, "seconds")? / number(traza, "seconds")?),
         traza: side(wish, traza)?,
         peer: format!("XlsxWriter {}", side(wish, python)?),
         bound: Bound::Times { at_least: 3.0, aim: 10.0 },
@@ -57,7 +57,7 @@ fn excel(wish: &Wish, traza: &Value, python: &Value) -> Result<[Figure; 2], Fail
     let memory = Figure {
         id: "P8",
         work: "Excel: memory of the whole program".to_owned(),
-        value: memory,
+        value: Some(memory),
         traza: format!("{memory:.0} MB"),
         peer: format!("XlsxWriter {:.0} MB", number(python, "peak_memory")? / MEGABYTE),
         bound: Bound::AtMost { unit: "MB", limit: 128.0, aim: 64.0 },

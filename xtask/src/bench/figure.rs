@@ -16,26 +16,44 @@ pub(super) enum Bound {
     Times { at_least: f64, aim: f64 },
     /// An amount in a unit, or a share of the peer's: less is better.
     AtMost { unit: &'static str, limit: f64, aim: f64 },
+    /// Nothing is promised: times what the peer took.
+    Told,
 }
 
-/// A measured row.
+/// A row, measured or not.
 #[derive(Debug)]
 pub(super) struct Figure {
     pub(super) id: &'static str,
     pub(super) work: String,
     pub(super) traza: String,
     pub(super) peer: String,
-    pub(super) value: f64,
+    /// `None` where it could not be measured here; `raw` says why.
+    pub(super) value: Option<f64>,
     pub(super) bound: Bound,
     /// All that both sides said.
     pub(super) raw: Value,
 }
 
 impl Figure {
+    /// A row that cannot be measured here, and why.
+    pub(super) fn missing(id: &'static str, work: &str, bound: Bound, why: &str) -> Figure {
+        Figure {
+            id,
+            work: work.to_owned(),
+            traza: "–".to_owned(),
+            peer: "–".to_owned(),
+            value: None,
+            bound,
+            raw: json!({ "not_measured": why }),
+        }
+    }
+
     fn spoken(&self) -> String {
-        match self.bound {
-            Bound::Times { .. } => format!("{:.1} ×", self.value),
-            Bound::AtMost { unit, .. } => format!("{:.2} {unit}", self.value),
+        match (self.value, self.bound) {
+            (None, _) => "–".to_owned(),
+            (Some(value), Bound::Times { .. }) => format!("{value:.1} ×"),
+            (Some(value), Bound::AtMost { unit, .. }) => format!("{value:.2} {unit}"),
+            (Some(value), Bound::Told) => format!("{value:.2} ×"),
         }
     }
 
@@ -43,19 +61,27 @@ impl Figure {
         match self.bound {
             Bound::Times { at_least, aim } => format!("{at_least} × ({aim} ×)"),
             Bound::AtMost { unit, limit, aim } => format!("{limit} {unit} ({aim} {unit})"),
+            Bound::Told => "–".to_owned(),
         }
     }
 
     fn verdict(&self) -> &'static str {
+        let Some(value) = self.value else { return "not measured" };
         let (met, aimed) = match self.bound {
-            Bound::Times { at_least, aim } => (self.value >= at_least, self.value >= aim),
-            Bound::AtMost { limit, aim, .. } => (self.value <= limit, self.value <= aim),
+            Bound::Times { at_least, aim } => (value >= at_least, value >= aim),
+            Bound::AtMost { limit, aim, .. } => (value <= limit, value <= aim),
+            Bound::Told => return "",
         };
         match (met, aimed) {
             (_, true) => "aim reached",
             (true, false) => "met",
             (false, false) => "NOT MET",
         }
+    }
+
+    /// Why it was not measured, where it was not.
+    fn reason(&self) -> Option<&str> {
+        self.raw.get("not_measured").and_then(Value::as_str)
     }
 }
 
@@ -100,6 +126,11 @@ fn table(figures: &[Figure], wish: &Wish) {
         let cells: Vec<String> = line.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
         let _ = writeln!(out, "{}", cells.join("  ").trim_end());
     }
+    let mut reasons: Vec<&str> = figures.iter().filter_map(Figure::reason).collect();
+    reasons.dedup();
+    for reason in reasons {
+        let _ = writeln!(out, "\nNot measured: {reason}");
+    }
 }
 
 pub(crate) fn machine() -> Value {
@@ -118,4 +149,30 @@ pub(crate) fn machine_line() -> String {
     let text = |name: &str| machine.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let cores = machine.get("cores").and_then(Value::as_u64).unwrap_or_default();
     format!("{} {}, {cores} cores, {}", text("system"), text("architecture"), text("processor"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figure(value: Option<f64>, bound: Bound) -> Figure {
+        Figure { value, bound, ..Figure::missing("P0", "work", bound, "no display") }
+    }
+
+    #[test]
+    fn a_figure_is_judged_by_its_bound() {
+        let times = Bound::Times { at_least: 1.8, aim: 4.0 };
+        let most = Bound::AtMost { unit: "MB", limit: 250.0, aim: 120.0 };
+        let judged = |value: f64, bound: Bound| figure(Some(value), bound).verdict();
+        assert_eq!([1.7, 1.8, 4.0].map(|value| judged(value, times)), ["NOT MET", "met", "aim reached"]);
+        assert_eq!([251.0, 250.0, 120.0].map(|value| judged(value, most)), ["NOT MET", "met", "aim reached"]);
+        assert_eq!(judged(3.0, Bound::Told), "");
+    }
+
+    #[test]
+    fn what_was_not_measured_is_neither_met_nor_missed() {
+        let missing = figure(None, Bound::AtMost { unit: "×", limit: 1.5, aim: 1.2 });
+        assert_eq!((missing.verdict(), missing.spoken().as_str()), ("not measured", "–"));
+        assert_eq!((missing.promised().as_str(), missing.reason()), ("1.5 × (1.2 ×)", Some("no display")));
+    }
 }

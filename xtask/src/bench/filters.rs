@@ -2,11 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::data::{self, Home};
+use super::data::Home;
 use super::figure::{Bound, Figure};
 use super::{number, peers};
 use crate::failure::Failure;
-use crate::program::Program;
 use crate::progress::Progress;
 
 /// The case that peers are asked too: a whole year, some skills, some scores.
@@ -17,12 +16,13 @@ const REPEATS: &str = "51";
 
 pub(super) fn filtering(home: &Home, progress: &mut Progress) -> Result<Vec<Figure>, Failure> {
     let columns = home.file("columns.csv");
-    let program = Program::new(data::example("filter_bench"))
+    let program = home
+        .example("filter_bench")
         .args(["--repeats", REPEATS, "--archive"])
         .args([home.archive()?])
         .args(["--dump"])
         .args([&columns]);
-    let output = home.cli(program).quietly(progress)?;
+    let output = program.quietly(progress)?;
     let cases: Vec<Value> = output.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
     let query = case(&cases, COMPARED)?.to_string();
     let words = [columns.as_os_str(), query.as_ref(), REPEATS.as_ref()];
@@ -48,7 +48,7 @@ fn compared(traza: &Value, polars: &Value, duckdb: &Value) -> Result<[Figure; 2]
             work: "filter with all counts, whole year".to_owned(),
             traza: format!("{own:.2} ms, one core"),
             peer: format!("{name} {other:.1} ms"),
-            value: other / own,
+            value: Some(other / own),
             bound: Bound::Times { at_least, aim },
             raw: json!({ "traza": traza, "peer": peer }),
         })
@@ -70,7 +70,7 @@ fn worst(cases: &[Value]) -> Result<Figure, Failure> {
         work: "filter with all counts, at worst".to_owned(),
         traza: format!("{:.2} ms, {}", slowest.0, slowest.1),
         peer: "–".to_owned(),
-        value: slowest.0,
+        value: Some(slowest.0),
         bound: Bound::AtMost { unit: "ms", limit: 4.0, aim: 2.0 },
         raw: json!(cases),
     })

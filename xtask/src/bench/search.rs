@@ -2,16 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::data::{self, Home};
+use super::data::Home;
 use super::figure::{Bound, Figure};
 use super::number;
 use crate::failure::Failure;
-use crate::program::Program;
 use crate::progress::Progress;
 
 pub(super) fn searching(home: &Home, progress: &mut Progress) -> Result<Vec<Figure>, Failure> {
-    let program = Program::new(data::example("search_bench")).args([home.archive()?]);
-    let output = home.cli(program).quietly(progress)?;
+    let output = home.example("search_bench").args([home.archive()?]).quietly(progress)?;
     let cases: Vec<Value> = output.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
     let Some((open, searches)) = cases.split_first().filter(|(_, searches)| !searches.is_empty()) else {
         return Err(Failure::saying("the searches' measurement said nothing"));
@@ -22,7 +20,7 @@ pub(super) fn searching(home: &Home, progress: &mut Progress) -> Result<Vec<Figu
         work: "columns ready after opening".to_owned(),
         traza: format!("{columns:.1} ms"),
         peer: "–".to_owned(),
-        value: columns,
+        value: Some(columns),
         bound: Bound::AtMost { unit: "ms", limit: 50.0, aim: 10.0 },
         raw: open.clone(),
     };
@@ -45,7 +43,7 @@ fn slowest(searches: &[Value]) -> Result<Figure, Failure> {
         work: "search with page and all counts, at worst".to_owned(),
         traza: format!("{:.2} ms, {name}", number(search, "ms")?),
         peer: format!("FTS5 alone {:.2} ms", number(search, "plain_ms")?),
-        value: times,
+        value: Some(times),
         bound: Bound::AtMost { unit: "×", limit: 1.7, aim: 1.0 },
         raw: json!(searches),
     })

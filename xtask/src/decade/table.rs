@@ -35,14 +35,14 @@ fn lines(wish: &Wish, downloaded: &Downloaded, fetched: &Fetched) -> Vec<String>
         format!("{seconds:>8.1} s {:>9.0} interactions/s {:>7.0} MB/s", records / seconds, gigabytes * 1000.0 / seconds)
     };
     let number = |name: &str| downloaded.said.get(name).and_then(Value::as_u64).unwrap_or_default();
-    let memory = match downloaded.memory.growth() {
+    let memory = match downloaded.watched.memory.growth() {
         None => "this system does not tell".to_owned(),
         Some(growth) => {
             let word = if growth <= FLAT { "flat" } else { "GROWS" };
-            format!("{word}: peak {:.0} MB, end over beginning {growth:.2} ×", downloaded.memory.peak())
+            format!("{word}: peak {:.0} MB, end over beginning {growth:.2} ×", downloaded.watched.memory.peak())
         }
     };
-    let parts: Vec<String> = downloaded.memory.by_parts().iter().map(|part| format!("{part:.0}")).collect();
+    let parts: Vec<String> = downloaded.watched.memory.by_parts().iter().map(|part| format!("{part:.0}")).collect();
     vec![
         format!("\n{}", machine_line()),
         format!(
@@ -54,11 +54,11 @@ fn lines(wish: &Wish, downloaded: &Downloaded, fetched: &Fetched) -> Vec<String>
         ),
         format!(
             "Traza     {}   into an archive of {:.2} GB",
-            speed(downloaded.seconds),
+            speed(downloaded.watched.seconds),
             downloaded.archive_bytes as f64 / GIGABYTE
         ),
         format!("curl      {}   into nothing", speed(fetched.seconds)),
-        format!("time      {:.2} × curl's", downloaded.seconds / fetched.seconds),
+        format!("time      {:.2} × curl's", downloaded.watched.seconds / fetched.seconds),
         format!("requests  {} for {} answers ({} months)", number("requests"), fetched.windows, wish.years * 12),
         format!("memory    {memory}"),
         format!("          by tenths of the run, in MB: {}", parts.join(" ")),
@@ -69,11 +69,11 @@ fn figures(wish: &Wish, downloaded: &Downloaded, fetched: &Fetched) -> Value {
     json!({
         "machine": machine(), "years": wish.years, "a_day": wish.a_day, "records": wish.records(),
         "traza": {
-            "seconds": downloaded.seconds, "said": downloaded.said, "archive_bytes": downloaded.archive_bytes,
-            "peak_megabytes": downloaded.memory.peak(), "megabytes_by_tenths": downloaded.memory.by_parts(),
-            "growth": downloaded.memory.growth(),
+            "seconds": downloaded.watched.seconds, "said": downloaded.said, "archive_bytes": downloaded.archive_bytes,
+            "peak_megabytes": downloaded.watched.memory.peak(), "megabytes_by_tenths": downloaded.watched.memory.by_parts(),
+            "growth": downloaded.watched.memory.growth(),
         },
         "curl": { "seconds": fetched.seconds, "bytes": fetched.bytes, "windows": fetched.windows },
-        "times_curl": downloaded.seconds / fetched.seconds,
+        "times_curl": downloaded.watched.seconds / fetched.seconds,
     })
 }
