@@ -31,7 +31,8 @@ fn what_a_program_started_belongs_to_it() {
     child.kill().unwrap();
     child.wait().unwrap();
     assert!(memory.iter().any(|(process, _)| process.name == "sleep"));
-    assert!(memory[0].1.proportional > 0 && memory[0].1.own > 0);
+    let together = memory.iter().fold(Memory::default(), |sum, (_, memory)| sum.and(*memory));
+    assert!(memory[0].1.own > 0 && together.proportional > memory[0].1.proportional);
 }
 
 #[test]
