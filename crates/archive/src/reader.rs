@@ -68,13 +68,14 @@ impl Reader {
         Ok(columns)
     }
 
-    /// The rows whose subject, message, answer, comments, sender, receiver or case match an FTS5 expression; in no
-    /// order, and also rows that are not visible yet, which are in no column.
+    /// Calls `each` with the rows whose subject, message, answer, comments, sender, receiver or case match an FTS5
+    /// expression, a number of them at a time: in no order, some of them twice, and also rows that are not visible yet
+    /// or any more, which are in no column.
     ///
     /// # Errors
     /// Where the expression is not one of FTS5's, or the file cannot be read.
-    pub fn matching(&self, expression: &str) -> Result<Vec<u32>, Error> {
-        search::matching(&self.connection, expression)
+    pub fn matching(&self, expression: &str, each: &mut dyn FnMut(&[u32])) -> Result<(), Error> {
+        search::matching(&self.connection, expression, each)
     }
 
     /// The rows of a case, without regard to the case of letters; `""` finds those without one. Also rows that are not

@@ -1,6 +1,7 @@
 //! The search index: contentless, so it holds the words' places and nothing else, inside the encrypted file.
 
 mod ascii;
+mod doclist;
 mod gather;
 mod gathering;
 mod leaves;
@@ -16,10 +17,11 @@ use std::borrow::Cow;
 
 use interaction::{Field, Interaction};
 use rusqlite::functions::{Aggregate, Context, FunctionFlags};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
 use crate::bytes::numbers;
 use crate::{Error, plain};
+use doclist::Word;
 use gather::COLUMNS;
 
 pub(crate) use gathering::Gathering;
@@ -34,7 +36,9 @@ pub(crate) const TABLE: &str = "CREATE VIRTUAL TABLE search USING fts5 (
 pub(crate) const GATHER: &str = "INSERT INTO search (search, rank) VALUES ('hashsize', 33554432)";
 const ADD: &str = "INSERT INTO search (rowid, subject, body, answer, comments, sender, recipient, case_id)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-const MATCHING: &str = "SELECT gathered(rowid) FROM search WHERE search MATCH ?1";
+const MATCHING: &str = "SELECT gathered(rowid) FROM (SELECT rowid FROM search WHERE search MATCH ?1 LIMIT ?2)";
+/// Rows of a word up to which they are asked of FTS5 one by one.
+const FEW: usize = 2_000;
 const DELETE: &str = "DELETE FROM search WHERE rowid BETWEEN ?1 AND ?2";
 
 /// The texts of a record as the index sees them.
@@ -82,10 +86,30 @@ impl Aggregate<Vec<u8>, Vec<u8>> for Gathered {
     }
 }
 
-/// The rows that match an FTS5 expression, visible or not.
-pub(crate) fn matching(connection: &Connection, expression: &str) -> Result<Vec<u32>, Error> {
+/// Calls `each` with the rows that match an FTS5 expression, visible or not, and some that are deleted.
+pub(crate) fn matching(connection: &Connection, expression: &str, each: &mut dyn FnMut(&[u32])) -> Result<(), Error> {
+    if let Some(word) = Word::of(expression) {
+        // FTS5 is quicker where there are few; of words that begin alike it knows no row before it has read them all.
+        let few = if word.is_prefix() { None } else { Some(gathered(connection, expression, FEW)?) };
+        match few {
+            Some(rows) if rows.len() < FEW => {
+                each(&rows);
+                return Ok(());
+            }
+            _ if doclist::rows_of(connection, &word, each)? => return Ok(()),
+            _ => {}
+        }
+    }
+    each(&gathered(connection, expression, usize::MAX)?);
+    Ok(())
+}
+
+/// So many of the rows that match.
+fn gathered(connection: &Connection, expression: &str, limit: usize) -> Result<Vec<u32>, Error> {
     let mut statement = connection.prepare_cached(MATCHING)?;
-    Ok(statement.query_row([expression], |row| Ok(numbers(row.get_ref(0)?.as_blob()?).collect()))?)
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let numbers = |row: &Row<'_>| Ok(numbers(row.get_ref(0)?.as_blob()?).collect());
+    Ok(statement.query_row(params![expression, limit], numbers)?)
 }
 
 pub(crate) fn delete(connection: &Connection, first: u32, last: u32) -> Result<(), Error> {

@@ -9,7 +9,7 @@ use archive::{AnswerEnd, Archive, ArchiveKey, Columns, Error, Reader, SelectsBy}
 use interaction::{Field, Interaction, Window, fold};
 use proptest::prelude::*;
 
-use common::{JANUARY, contents, key, moment, place, record, stage, store, window};
+use common::{JANUARY, contents, key, matching, moment, place, record, stage, store, window};
 
 mod common;
 
@@ -37,7 +37,7 @@ fn what_was_stored_is_read_back_and_found() {
     assert_eq!(found.len(), 500);
     assert!(found.values().all(|record| records.contains(record)));
     let reader = Reader::open(&place.path, &key()).unwrap();
-    assert_eq!(reader.matching("\"senor\" AND \"numero\" AND \"77\"").unwrap().len(), 1);
+    assert_eq!(matching(&reader, "\"senor\" AND \"numero\" AND \"77\"").len(), 1);
     assert_eq!(reader.rows_of_case("c77").unwrap().len(), 1);
     assert_eq!(reader.selects_by().unwrap(), SelectsBy::Unknown);
 }
@@ -63,7 +63,7 @@ fn nothing_is_visible_until_it_is_stored_and_an_unfinished_answer_is_forgotten()
     let found = contents(&place.path);
     assert_eq!(found.len(), 1);
     assert_eq!(found[&1].text(Field::Body), "nuevo");
-    assert!(Reader::open(&place.path, &key()).unwrap().matching("\"medias\" OR \"viejo\"").unwrap().is_empty());
+    assert!(matching(&Reader::open(&place.path, &key()).unwrap(), "\"medias\" OR \"viejo\"").is_empty());
 }
 
 #[test]

@@ -7,7 +7,7 @@ use archive::{AnswerEnd, Archive, Error, Reader, StoredWindow, WindowId};
 use interaction::{Field, Interaction, Moment, Period, Window};
 use proptest::prelude::*;
 
-use common::{JANUARY, Place, contents, key, moment, place, record, rows_in, stage, store, window};
+use common::{JANUARY, Place, contents, key, matching, moment, place, record, rows_in, stage, store, window};
 
 mod common;
 
@@ -47,8 +47,8 @@ fn what_is_the_same_to_the_letter_keeps_its_row_and_nothing_of_it_is_written() {
     assert_eq!(rows_in(&place.path, RECORDS), held);
     assert_eq!(rows_in(&place.path, WORDS), held);
     let reader = Reader::open(&place.path, &key()).unwrap();
-    assert_eq!(reader.matching("\"mensaje\"").unwrap().len(), 301);
-    assert_eq!(reader.matching("\"buenos\"").unwrap(), [after[&10]]);
+    assert_eq!(matching(&reader, "\"mensaje\"").len(), 301);
+    assert_eq!(matching(&reader, "\"buenos\""), [after[&10]]);
 }
 
 #[test]

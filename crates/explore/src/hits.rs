@@ -18,13 +18,14 @@ impl Hits {
     /// The records with these rows; rows that the table does not show are left out.
     #[must_use]
     pub fn of_rows(table: &Table, rows: &[u32]) -> Self {
-        let mut words = vec![0u64; table.blocks() * WORDS];
-        for position in rows.iter().filter_map(|row| table.position_of_row(*row)) {
-            if let Some(word) = words.get_mut(position as usize / 64) {
-                *word |= 1 << (position % 64);
-            }
-        }
-        Self { words }
+        let mut hits = Self::none(table);
+        hits.add_rows(table, rows);
+        hits
+    }
+
+    /// Adds the records with these rows.
+    pub(crate) fn add_rows(&mut self, table: &Table, rows: &[u32]) {
+        rows.iter().filter_map(|row| table.position_of_row(*row)).for_each(|position| self.insert(position));
     }
 
     /// Every record of the table.

@@ -92,6 +92,13 @@ impl Structure {
         self.levels.len()
     }
 
+    /// The number of each segment, and its first and its last leaf: none before the first is left of one that is being
+    /// merged away.
+    pub(super) fn leaves(&self) -> impl Iterator<Item = (u64, u64, u64)> + '_ {
+        let there = self.segments().filter(|segment| segment.first_leaf > 0);
+        there.map(|segment| (segment.id, segment.first_leaf, segment.last_leaf))
+    }
+
     fn segments(&self) -> impl Iterator<Item = &Segment> {
         self.levels.iter().flat_map(|level| &level.segments)
     }

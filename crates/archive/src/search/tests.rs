@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use rusqlite::{Connection, params};
 
+use super::doclist::{self, Word};
 use super::gather::{Cutter, Gathered};
 use super::{COLUMNS, TABLE, write};
 
@@ -67,8 +68,14 @@ fn sound(connection: &Connection) -> (Vec<(u32, Vec<u8>)>, Vec<u8>) {
 }
 
 fn matching(connection: &Connection, expression: &str) -> Vec<u32> {
-    let mut rows = super::matching(connection, expression).unwrap();
+    let mut rows = super::gathered(connection, expression, usize::MAX).unwrap();
     rows.sort_unstable();
+    if let Some(word) = Word::of(&format!("\"{expression}\"")) {
+        let mut read = Vec::new();
+        assert!(doclist::rows_of(connection, &word, &mut |rows| read.extend(rows)).unwrap());
+        // Deleted rows are read too.
+        assert!(rows.iter().all(|row| read.contains(row)), "{expression}");
+    }
     rows
 }
 

@@ -1,7 +1,7 @@
 //! What the tests of the archive share: an archive of their own, records, answers.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used, missing_docs)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use archive::{AnswerEnd, Archive, ArchiveKey, Reader, Stored, WindowId};
@@ -87,4 +87,12 @@ pub fn rows_in(path: &Path, query: &str) -> Vec<u32> {
     let connection = raw(path);
     let mut statement = connection.prepare(query).unwrap();
     statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+}
+
+/// The rows that match an FTS5 expression and are visible, in order.
+pub fn matching(reader: &Reader, expression: &str) -> Vec<u32> {
+    let visible = reader.columns().unwrap().rows;
+    let mut rows = BTreeSet::new();
+    reader.matching(expression, &mut |found| rows.extend(found)).unwrap();
+    rows.into_iter().filter(|row| visible.contains(row)).collect()
 }
