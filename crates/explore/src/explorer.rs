@@ -168,6 +168,10 @@ impl Explorer {
         excluded: impl Iterator<Item = &'a String>,
     ) -> Result<Hits, Error> {
         for list in required {
+            // Where a value that nobody has is wanted, no word needs to be looked up.
+            if hits.as_ref().is_some_and(Hits::is_empty) {
+                break;
+            }
             // Of lists hardly any is longer than one.
             let matching = any(list.iter().map(|expression| self.matching(expression)))?;
             hits = matching.map(|matching| both(hits.take(), matching)).or(hits);
