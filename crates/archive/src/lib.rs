@@ -40,6 +40,7 @@ mod planes;
 mod rank;
 mod reader;
 mod record;
+mod room;
 mod run;
 mod schema;
 mod search;

@@ -115,6 +115,8 @@ fn checked(connection: &Connection, check: Check) -> Result<(), Error> {
 fn make(path: &Path, key: &ArchiveKey) -> Result<(), Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let connection = connect(path, key, flags)?;
+    // Only a file without tables takes it.
+    connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.execute_batch("BEGIN IMMEDIATE")?;
     schema::create(&connection)?;

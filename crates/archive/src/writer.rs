@@ -12,7 +12,7 @@ use crate::run::{self, NewRun, RunEnd, RunId};
 use crate::too_many::{self, TooMany};
 use crate::value::Values;
 use crate::window::{self, StoredWindow, WindowId};
-use crate::{ArchiveKey, Error, Failure, Name, NameKind, failure, may_change, name, open, rank, schema, store};
+use crate::{ArchiveKey, Error, Failure, Name, NameKind, failure, may_change, name, open, rank, room, schema, store};
 
 /// Gives back the memory that pages of the file take.
 const SHRINK: &str = "PRAGMA shrink_memory";
@@ -151,14 +151,18 @@ impl Archive {
         })
     }
 
-    /// Brings the stored orders of texts up to date after a download, so that any column sorts without reading texts.
+    /// Brings the stored orders of texts up to date after a download, so that any column sorts without reading texts, and
+    /// gives back room that is free in the file, where it is much.
     ///
     /// # Errors
     /// Where the file cannot be written.
     pub fn settle(&mut self) -> Result<(), Error> {
         // What the answers have left in memory is no longer needed, and sorting takes as much.
         self.connection.execute_batch(SHRINK)?;
-        self.write(|connection, _| rank::update(connection))
+        self.write(|connection, _| rank::update(connection))?;
+        // Step by step, so that another writer waits for one at most.
+        while self.write(|connection, _| room::give_back(connection))? {}
+        Ok(())
     }
 
     /// As [`write`](Self::write), and on the disk when it returns, with all that was written before. What is still

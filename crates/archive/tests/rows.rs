@@ -313,3 +313,30 @@ proptest! {
         prop_assert!(rows_in(&world.place.path, "SELECT row FROM taken").is_empty());
     }
 }
+
+#[test]
+fn room_that_replaced_answers_leave_is_given_back() {
+    let place = place();
+    let mut archive = Archive::create(&place.path, &key()).unwrap();
+    let january = window(JANUARY.0, JANUARY.1);
+    let mut number = 1_u64;
+    let mut word = || {
+        number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        format!("{:x} ", number >> 20)
+    };
+    let mut long =
+        |n: u32| record(&n.to_string(), "2026-01-03 00:00:00", "", &(0..120).map(|_| word()).collect::<String>());
+    let many: Vec<_> = (0..2_000).map(&mut long).collect();
+    store(&mut archive, january, "2026-03-01", &many);
+    archive.settle().unwrap();
+    drop(archive);
+    let before = std::fs::metadata(&place.path).unwrap().len();
+    let mut archive = Archive::open(&place.path, &key()).unwrap();
+    store(&mut archive, january, "2026-03-02", &many[..20]);
+    archive.settle().unwrap();
+    drop(archive);
+    let after = std::fs::metadata(&place.path).unwrap().len();
+    assert!(after * 2 < before, "{before} {after}");
+    let kept: Vec<_> = contents(&place.path).into_values().collect();
+    assert!(kept == many[..20]);
+}

@@ -210,6 +210,9 @@ impl Word {
         if number < 0x80 {
             return self.put(slices, &[number as u8]);
         }
+        if number < 0x4000 {
+            return self.put(slices, &[(number >> 7) as u8 | 0x80, number as u8 & 0x7f]);
+        }
         let mut bytes = Vec::with_capacity(9);
         varint::put(&mut bytes, number);
         self.put(slices, &bytes);
