@@ -65,7 +65,7 @@ pub use kind::{ChangeCounts, ChangeKind, ChangeKinds};
 pub use marker::Marker;
 pub use meta::SelectsBy;
 pub use name::{Name, NameKind};
-pub use pack::{Packer, Prepared};
+pub use pack::{Packer, Prepared, Words};
 pub use plain::words;
 pub use rank::Ranks;
 pub use reader::Reader;

@@ -41,6 +41,10 @@ pub struct Packer {
     words: Option<Gathering>,
 }
 
+/// Gathers the words of records that were prepared, for the search index. A record whose words nobody gathers is indexed
+/// when it is kept, which takes the writing thread's time.
+pub struct Words(Option<Gathering>);
+
 /// A record ready to be kept.
 pub struct Prepared(pub(crate) Form);
 
@@ -96,24 +100,26 @@ impl Packer {
         }))
     }
 
-    pub(crate) fn write(&mut self, mut record: Interaction, fingerprint: Fingerprint) -> Result<Written, Error> {
+    pub(crate) fn write(&mut self, record: Interaction, fingerprint: Fingerprint) -> Result<Written, Error> {
         let seconds =
             |moment: Option<interaction::Moment>| moment.map_or(Columns::NO_DATE, interaction::Moment::seconds);
-        let texts = self.texts(&record)?;
-        let gathered = match &self.words {
-            Some(words) => Some(words.add(search::texts(&record).each_ref().map(AsRef::as_ref))?),
-            None => None,
-        };
-        LONG.into_iter().filter(|_| gathered.is_some()).for_each(|field| record.set(field, String::new()));
-        Ok(Written {
+        let mut written = Written {
             heads: heads(&record),
-            texts,
-            gathered,
+            texts: self.texts(&record)?,
+            gathered: None,
             fingerprint,
             created: seconds(record.created()),
             closed: seconds(record.closed()),
             record,
-        })
+        };
+        self.words.as_ref().map_or(Ok(()), |words| written.gather(words))?;
+        Ok(written)
+    }
+
+    /// Leaves the gathering of words to another thread.
+    #[must_use]
+    pub fn split(self) -> (Self, Words) {
+        (Self { words: None, ..self }, Words(self.words))
     }
 
     /// Packs older values of fields.
@@ -137,6 +143,28 @@ impl Packer {
         blob.extend((plain.len() as u32).to_le_bytes());
         blob.extend(self.compressor.compress(plain)?);
         Ok(blob)
+    }
+}
+
+impl Words {
+    /// Gathers the words of a record. Records must come in the order in which they will be kept.
+    ///
+    /// # Errors
+    /// Where there is no memory.
+    pub fn gather(&self, prepared: &mut Prepared) -> Result<(), Error> {
+        match (&self.0, &mut prepared.0) {
+            (Some(words), Form::Written(written)) if written.gathered.is_none() => written.gather(words),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Written {
+    /// Gathers its words, after which it needs its long texts no longer.
+    fn gather(&mut self, words: &Gathering) -> Result<(), Error> {
+        self.gathered = Some(words.add(search::texts(&self.record).each_ref().map(AsRef::as_ref))?);
+        LONG.into_iter().for_each(|field| self.record.set(field, String::new()));
+        Ok(())
     }
 }
 

@@ -1,16 +1,16 @@
-//! Keeping an answer while it arrives: packing on one thread, writing on another.
+//! Keeping an answer while it arrives: packing on one thread, gathering words on another, writing on a third.
 
 use std::sync::mpsc as channel;
 use std::thread;
 
-use archive::{Archive, Error, Packer, Prepared, WindowId};
+use archive::{Archive, Error, Packer, Prepared, WindowId, Words};
 use interaction::Interaction;
 use tokio::sync::mpsc;
 use wolkvox::Item;
 
 /// Records in one transaction: enough to make its cost small, few enough not to keep other writers waiting.
-const BATCH: usize = 2_000;
-/// Batches packed ahead of the writing.
+const BATCH: usize = 1_000;
+/// Batches that wait between two threads.
 const AHEAD: usize = 1;
 
 /// A batch ready to be written.
@@ -23,18 +23,21 @@ struct Batch {
 /// Appends the items to an answer until the sender is gone. Blocks: call it off the async threads.
 pub(crate) fn receive(archive: &mut Archive, id: WindowId, mut items: mpsc::Receiver<Vec<Item>>) -> Result<(), Error> {
     let first = Gathered::from(&mut items);
-    let packer = archive.packer(id, &first.records)?;
-    let (sender, batches) = channel::sync_channel(AHEAD);
+    let (packer, words) = archive.packer(id, &first.records)?.split();
+    let (to_words, packed) = channel::sync_channel(AHEAD);
+    let (to_archive, batches) = channel::sync_channel(AHEAD);
     thread::scope(|scope| {
-        let packing = scope.spawn(move || pack_all(packer, first, &mut items, &sender));
+        let packing = scope.spawn(move || pack_all(packer, first, &mut items, &to_words));
+        let gathering = scope.spawn(move || gather_all(&words, &packed, &to_archive));
         let written = batches.iter().try_for_each(|batch: Batch| archive.append(id, &batch.records, &batch.set_aside));
-        // The packing ends when nobody takes its batches any more.
+        // Each thread ends when nobody takes its batches any more.
         drop(batches);
-        match packing.join() {
-            Ok(packed) => written.and(packed),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
+        written.and(ended(gathering)).and(ended(packing))
     })
+}
+
+fn ended(thread: thread::ScopedJoinHandle<'_, Result<(), Error>>) -> Result<(), Error> {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 fn pack_all(
@@ -51,6 +54,20 @@ fn pack_all(
             break;
         }
         gathered = Gathered::from(items);
+    }
+    Ok(())
+}
+
+fn gather_all(
+    words: &Words,
+    batches: &channel::Receiver<Batch>,
+    sender: &channel::SyncSender<Batch>,
+) -> Result<(), Error> {
+    for mut batch in batches {
+        batch.records.iter_mut().try_for_each(|record| words.gather(record))?;
+        if sender.send(batch).is_err() {
+            break;
+        }
     }
     Ok(())
 }

@@ -92,6 +92,11 @@ impl Noted {
         }
     }
 
+    /// What every word is known by.
+    pub(super) fn looks(&self) -> impl Iterator<Item = &Look> {
+        self.words.iter().map(|word| &word.look)
+    }
+
     /// Calls `each` with every word and its places as FTS5 writes them.
     pub(super) fn for_each(&self, places: &mut Vec<u8>, each: &mut impl FnMut(&Look, &[u8], &[u8])) {
         for word in &self.words {
