@@ -143,7 +143,7 @@ test('a press takes a suggestion, and the keyboard stays in the field', async ()
 test('what was probably meant is told, said and put right by one key', async () => {
   const field = shown();
   await type(field, 'agnete:ana');
-  const note = 'No hay un campo «agnete»: se busca como palabra.';
+  const note = '«agnete» no es un campo de la búsqueda.';
   await screen.findByText(note);
   await waitFor(
     () => {

@@ -59,7 +59,7 @@ export const explore: typeof es = {
       to: 'whom they write to',
       case: 'number of the case',
     },
-    unknownField: (typed) => `There is no field “${typed}”: it is searched for as a word.`,
+    unknownField: (typed) => `“${typed}” is not a field of the search.`,
     fix: (name) => `Use ${name}:`,
     noSuchValue: {
       agent: (typed) => `No agent is called “${typed}”.`,

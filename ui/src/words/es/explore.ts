@@ -60,7 +60,7 @@ export const explore = {
       to: 'a quién escribe',
       case: 'número del caso',
     },
-    unknownField: (typed: string) => `No hay un campo «${typed}»: se busca como palabra.`,
+    unknownField: (typed: string) => `«${typed}» no es un campo de la búsqueda.`,
     fix: (name: string) => `Usar ${name}:`,
     noSuchValue: {
       agent: (typed: string) => `Ningún agente se llama «${typed}».`,
