@@ -87,9 +87,12 @@ export class Interactions {
     private readonly source: Source,
   ) {
     this.question = question;
-    this.selection = new Selection(source.pick, (thrown) => {
-      this.#stumble(thrown);
-    });
+    this.selection = new Selection(
+      (view, pick, seen) => source.pick(view, pick, seen),
+      (thrown) => {
+        this.#stumble(thrown);
+      },
+    );
   }
 
   /** Asks another question. */

@@ -316,6 +316,21 @@ test('which of the rows that are seen are picked is known with the rows, and ask
   expect([has(4990), archive.picked]).toEqual([false, ['all', 'toggle', 'toggle', 'keep']]);
 });
 
+test('a look at what is picked that fails is told, and not tried without end', async () => {
+  const archive = new Archive(down(5000, 1));
+  const list = await opened(archive);
+  await list.selection.toggle(4990);
+  let looks = 0;
+  archive.pick = () => {
+    looks += 1;
+    return Promise.reject(new HostError({ code: 'work_failed' }));
+  };
+  list.selection.want({ first: 900, last: 920 });
+  await list.selection.idle;
+  await tick();
+  expect([looks, list.failure?.code]).toEqual([1, 'work_failed']);
+});
+
 test('picked rows that a new view leaves out are let go', async () => {
   const archive = new Archive(down(300, 1));
   const list = await opened(archive);

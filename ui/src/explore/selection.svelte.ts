@@ -151,12 +151,14 @@ export class Selection {
   }
 
   async #run(): Promise<void> {
+    let hasFailed = false;
     for (let step = this.#waiting.shift(); step; step = this.#waiting.shift()) {
       this.#now = step;
       const seen = aligned(step.next?.seen ?? this.#seen);
       try {
         this.#done(step, seen, await this.pick(step.view, step.pick, seen));
       } catch (thrown) {
+        hasFailed = true;
         this.#isStuck = isOutdated(thrown);
         if (this.#isStuck && step.pick.kind !== 'keep') this.#waiting.unshift(step);
         this.failed(thrown);
@@ -165,7 +167,8 @@ export class Selection {
     }
     this.#now = null;
     this.#running = null;
-    if (!this.#isStuck) this.want(this.#seen);
+    // What failed would fail again at once.
+    if (!hasFailed) this.want(this.#seen);
   }
 
   #done({ view, pick, next }: Step, seen: Range, { count, seen: picked }: Picked): void {
