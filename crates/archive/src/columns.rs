@@ -41,6 +41,20 @@ impl Columns {
         self.ids.len()
     }
 
+    /// Makes room for so many records, and no more: what grows step by step ends with up to twice the room.
+    pub(crate) fn reserve(&mut self, records: usize) {
+        for column in [&mut self.ids, &mut self.rows, &mut self.created, &mut self.closed] {
+            column.reserve_exact(records);
+        }
+        for codes in &mut self.codes {
+            match codes {
+                Codes::Bytes(codes) => codes.reserve_exact(records),
+                Codes::Words(codes) => codes.reserve_exact(records),
+                Codes::Longs(codes) => codes.reserve_exact(records),
+            }
+        }
+    }
+
     /// Whether there is no record.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -251,7 +251,7 @@ fn merge(connection: &Connection, field: Field, mut old: Order, new: &[u32]) -> 
             old.textless.push(*row);
         } else {
             let (place, same) = old.place_of(&key, &mut key_of)?;
-            placed.push((place, !same, key.to_string(), *row));
+            placed.push((place, same, key.to_string(), *row));
         }
     }
     placed.sort_unstable();
@@ -299,16 +299,17 @@ impl Order {
         Ok((low, same))
     }
 
-    /// The order with new rows at their places: `(place, whether another text stands there, key, row)`, sorted.
+    /// The order with new rows at their places: `(place, whether the same text stands there, key, row)`, sorted, so that
+    /// what comes before that text does.
     fn with(self, placed: Vec<(usize, bool, String, u32)>) -> Self {
         let mut merged = Ranked::default();
         let mut rest = self.rows.iter().zip(&self.ranks).enumerate().peekable();
-        for (place, differs, key, row) in placed {
+        for (place, same, key, row) in placed {
             while let Some((_, (old, rank))) = rest.next_if(|(at, _)| *at < place) {
                 merged.push(*old, Text::Old(*rank));
             }
             // A text that stands there already goes on with that text's rank.
-            let old_rank = rest.peek().filter(|_| !differs).map(|(_, (_, rank))| **rank);
+            let old_rank = rest.peek().filter(|_| same).map(|(_, (_, rank))| **rank);
             merged.push(row, old_rank.map_or(Text::New(key), Text::Old));
         }
         for (_, (old, rank)) in rest {

@@ -64,6 +64,8 @@ impl Reader {
             *codes = Codes::for_values(values.len());
         }
         columns.values = values;
+        let records: u64 = window::stored(&self.connection)?.iter().map(|window| window.records).sum();
+        columns.reserve(usize::try_from(records).unwrap_or_default());
         segment::for_each_stored(&self.connection, &mut |blob| blob.append_to(&mut columns))?;
         Ok(columns)
     }

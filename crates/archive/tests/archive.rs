@@ -256,6 +256,27 @@ fn naive_ranks(columns: &Columns, records: &BTreeMap<u32, Interaction>, field: F
     columns.ids.iter().map(|id| all.binary_search(&text(id)).ok()).collect()
 }
 
+#[test]
+fn new_texts_merged_at_one_place_come_before_the_one_that_stands_there_and_share_its_rank() {
+    let place = place();
+    let mut archive = Archive::create(&place.path, &key()).unwrap();
+    let named = |case: usize, subject: &str| {
+        let mut record = record(&case.to_string(), "2026-01-02 00:00:00", "", "x");
+        record.set(Field::Subject, subject);
+        record
+    };
+    let many: Vec<_> = (0..100).map(|case| named(case, "aa")).collect();
+    store(&mut archive, window("2026-01-01", "2026-01-01 23:59:59"), "2026-03-01", &many);
+    archive.settle().unwrap();
+    let few = [named(100, "aa"), named(101, "a")];
+    store(&mut archive, window("2026-01-02", "2026-01-02 23:59:59"), "2026-03-01", &few);
+    let reader = Reader::open(&place.path, &key()).unwrap();
+    let (columns, ranks) = (reader.columns().unwrap(), reader.ranks(Field::Subject).unwrap());
+    let rank_of = |id: &u32| ranks.of(columns.rows[columns.ids.iter().position(|other| other == id).unwrap()]);
+    assert!((1..=101).all(|id| rank_of(&id) == rank_of(&1)));
+    assert!(rank_of(&102) < rank_of(&1));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 

@@ -59,6 +59,8 @@ pub(crate) fn permuted<T: Copy>(values: Vec<T>, order: Option<&[u32]>) -> Vec<T>
 }
 
 fn in_blocks<C: Copy + Default>(mut codes: Vec<C>, rows: usize) -> Vec<C> {
-    codes.resize(rows.next_multiple_of(BLOCK), C::default());
+    let whole = rows.next_multiple_of(BLOCK);
+    codes.reserve_exact(whole - codes.len().min(whole));
+    codes.resize(whole, C::default());
     codes
 }
