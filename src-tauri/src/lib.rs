@@ -63,6 +63,7 @@ pub fn run() -> Result<(), Error> {
             bindings.mount_events(app);
             let handle = app.handle().clone();
             let desk = Desk::new(surroundings, move |told| tell(&handle, told));
+            tauri::async_runtime::spawn(desk.clone().open_ahead());
             tauri::async_runtime::spawn(desk.clone().keep());
             app.manage(desk);
             Ok(window::make(app.handle())?)

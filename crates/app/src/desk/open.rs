@@ -43,6 +43,8 @@ struct Held {
     /// Set while its operation is being removed: a question that is under way must not open it again.
     is_leaving: bool,
     used: Option<Instant>,
+    /// Why it could not be opened ahead: told to who asks first, since asking the keychain again might ask the person again.
+    failed_ahead: Option<Error>,
 }
 
 struct Seen {
@@ -108,6 +110,13 @@ impl OpenOperations {
 }
 
 impl Open {
+    /// Opens the archive for who will ask soon. Who asks meanwhile waits for it, as for any other who opens it.
+    pub(super) fn open_ahead(&self, place: &Place) {
+        let mut held = hold(&self.0);
+        held.used = Some(Instant::now());
+        held.failed_ahead = held.renewed(place).err();
+    }
+
     /// Works on the archive's newest state; `None` where nothing was ever downloaded.
     pub(super) fn newest<T>(
         &self,
@@ -177,6 +186,9 @@ impl Held {
         if self.is_leaving {
             return Err(OperationError::OperationUnknown { name: place.operation.name.clone() }.into());
         }
+        if let Some(error) = self.failed_ahead.take() {
+            return Err(error);
+        }
         // What cannot be renewed is not shown any longer: it is opened anew, which tells what is wrong.
         let is_current = self.seen.as_mut().is_some_and(|seen| seen.renew(place).is_ok());
         let is_there = place.context.home.archive(&place.operation.id).is_file();
@@ -220,5 +232,46 @@ impl Seen {
         self.generation = generation;
         self.spare = Some(spare).filter(|spare| spare.generation().is_ok_and(|state| state == self.generation));
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::Desk;
+    use crate::{Context, Given, Home, Keychain, NewOperation, add};
+
+    fn context(folder: &tempfile::TempDir, key: &str) -> Context {
+        let given = Given::new(None, Some(key.repeat(32)));
+        Context { home: Home::at(folder.path()), keychain: Keychain::None, given }
+    }
+
+    fn place(context: &Context) -> Place {
+        let new = NewOperation { name: "Ventas".into(), server: "0042".into(), ..NewOperation::default() };
+        let operation = add(context, new, None).unwrap().operation;
+        drop(archives::writer(context, &operation).unwrap());
+        Place { id: operation.id.to_string(), context: context.clone(), operation }
+    }
+
+    #[tokio::test]
+    async fn what_the_page_asks_first_is_opened_ahead() {
+        let folder = tempfile::tempdir().unwrap();
+        let context = context(&folder, "a7");
+        let place = place(&context);
+        let desk = Desk::new(context, |_| {});
+        assert!(!desk.inner.open.is_open(&place.id));
+        desk.clone().open_ahead().await;
+        assert!(desk.inner.open.is_open(&place.id));
+    }
+
+    #[test]
+    fn what_opening_ahead_failed_with_is_told_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let right = place(&context(&folder, "a7"));
+        let wrong = Place { context: context(&folder, "00"), ..right.clone() };
+        let open = Open::default();
+        open.open_ahead(&wrong);
+        let asked = || open.newest(&right, |seen| Ok(seen.is_some())).map_err(|error| error.code());
+        assert_eq!((asked(), asked()), (Err("archive_wrong_key".to_owned()), Ok(true)));
     }
 }

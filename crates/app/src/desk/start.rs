@@ -103,6 +103,24 @@ impl Desk {
         })
         .await
     }
+
+    /// Opens the archive that the page will ask first, while the web view and the page are still on their way. What goes
+    /// wrong is told when the page asks.
+    pub async fn open_ahead(self) {
+        let opened = self.off(|desk| {
+            let chosen = desk.read_settings().operation;
+            let operations = list(&desk.inner.context)?;
+            // As the page chooses: the operation that was open last, else the first.
+            let is_chosen = |operation: &&crate::Operation| Some(operation.id.to_string()) == chosen;
+            if let Some(operation) = operations.iter().find(is_chosen).or(operations.first()) {
+                let place = desk.place(&operation.id.to_string())?;
+                desk.inner.open.of(&place.id).open_ahead(&place);
+            }
+            Ok(())
+        });
+        // Nobody has asked yet: nobody is told.
+        drop(opened.await);
+    }
 }
 
 /// The system's language and region (BCP 47).
