@@ -73,7 +73,7 @@ export class Formats {
   /** `7.122`, but from ten thousand on `122 k`: where there is no room for more. */
   short(value: number): string {
     if (value < 10_000) return this.number(value);
-    return (value < 999_500 ? this.#thousands : this.#millions).format(value);
+    return (value < 1_000_000 ? this.#thousands : this.#millions).format(value);
   }
 
   /** `2,78`; `—` for none. */
