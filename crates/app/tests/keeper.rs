@@ -60,6 +60,10 @@ impl Scene {
 #[tokio::test(flavor = "multi_thread")]
 async fn today_is_followed_with_one_request_and_low_scores_are_told_once() {
     let scene = Scene::connected(lively()).await;
+    // At night the day may have none of its own yet.
+    let start = present().start_of_day();
+    let low = format!(r#"{{"channel":"Email","agent_name":"Ana","date_creation":"{start}","evaluation_survey":"1"}}"#);
+    scene.simulator.plant(start, None, low);
     let off = scene.desk.following(scene.id.clone()).await.unwrap();
     assert_eq!((off.following, off.state), (Following::default(), FollowState::Off));
     let following = Following { on: true, notify_at: Some(2.0) };

@@ -11,7 +11,7 @@ use crate::held::{assert_is_server, period};
 use crate::support::{NAME, Ran, Stage};
 
 /// Kilobytes of room: the first is not enough for an empty archive, the last is for everything.
-const ROOMS: [u32; 11] = [60, 330, 400, 470, 540, 610, 680, 800, 950, 1_200, 40_000];
+const ROOMS: [u32; 14] = [60, 330, 470, 610, 800, 1_000, 1_200, 1_400, 1_600, 1_900, 2_200, 2_600, 3_200, 40_000];
 /// How many interactions there are in the end.
 const RECORDS: u64 = 400;
 

@@ -98,7 +98,9 @@ fn bad_days_end_the_run_with_their_reasons_harm_nothing_and_are_over_one_day() {
         assert_eq!(failed.json()["complete"], false, "{fault:?}");
         assert!(kept(&patient.stage) == february, "{fault:?} harmed what was there");
         let days = patient.stage.json(&["coverage", NAME, "--from", FROM, "--to", TO]);
-        assert_eq!(days["days"][0]["state"], "complete", "{fault:?}");
+        // The run's clock hurried ahead of this one: what was fetched a moment ago may lie in its future.
+        let february_first = days["days"][0]["state"].as_str();
+        assert!(matches!(february_first, Some("complete" | "changing")), "{fault:?}: {february_first:?}");
         assert_ne!(days["days"][30]["state"], "complete", "{fault:?}");
     }
     patient.stage.simulator.set_faults(Faults::none());
