@@ -12,12 +12,13 @@ const ARCHITECTURE: &str = include_str!("../ARCHITECTURE.md");
 const ALONE: [&str; 2] = ["crates/interaction", "xtask"];
 
 /// Packages that are one folder's own business.
-const HOMES: [(&str, &str); 6] = [
+const HOMES: [(&str, &str); 7] = [
     ("reqwest", "crates/wolkvox"),
     ("hyper", "crates/simulator"),
     ("rusqlite", "crates/archive"),
     ("rust_xlsxwriter", "crates/export"),
     ("keyring", "crates/app"),
+    ("libc", "crates/app"),
     ("tauri", "src-tauri"),
 ];
 

@@ -44,6 +44,7 @@ pub enum Error {
 ///
 /// Where there is no display, no folder for files, or the system's web view cannot be made.
 pub fn run() -> Result<(), Error> {
+    app::share_memory();
     if !has_display() {
         return Err(Error::NoDisplay);
     }

@@ -25,7 +25,9 @@ const LOG_PAGES: u32 = 4_096;
 /// How long a writer waits for another program's transaction.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Memory for pages, in KiB, as SQLite wants it: negative.
-const WRITER_CACHE: i32 = -32_000;
+pub(crate) const WRITER_CACHE: i32 = -32_000;
+/// While all records are read one after the other, no page is wanted a second time.
+pub(crate) const SETTLING_CACHE: i32 = -4_000;
 const READER_CACHE: i32 = -24_000;
 
 /// What SQLite adds to the names of the files beside a database.

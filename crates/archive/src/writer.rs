@@ -158,7 +158,14 @@ impl Archive {
     /// Where the file cannot be written.
     pub fn settle(&mut self) -> Result<(), Error> {
         // What the answers have left in memory is no longer needed, and sorting takes as much.
+        self.connection.pragma_update(None, "cache_size", open::SETTLING_CACHE)?;
         self.connection.execute_batch(SHRINK)?;
+        let done = self.sort_and_give_back();
+        self.connection.pragma_update(None, "cache_size", open::WRITER_CACHE)?;
+        done
+    }
+
+    fn sort_and_give_back(&mut self) -> Result<(), Error> {
         self.write(|connection, _| rank::update(connection))?;
         // Step by step, so that another writer waits for one at most.
         while self.write(|connection, _| room::give_back(connection))? {}

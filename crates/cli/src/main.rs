@@ -30,6 +30,7 @@ use crate::surroundings::Surroundings;
 const GIVEN_UP_AFTER: Duration = Duration::from_secs(2);
 
 fn main() -> ExitCode {
+    app::share_memory();
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
     // Known before the arguments are read, so that wrong ones are told to programs too.
     let output = if arguments.iter().any(|word| word == "--json") { Output::Json } else { Output::Text };
