@@ -33,6 +33,7 @@ mod quota;
 mod read_ahead;
 mod sample;
 mod secret;
+mod silent;
 mod span;
 mod speed;
 mod standing;

@@ -2,7 +2,6 @@
 //!
 //! Answered from the newest view's columns in memory. No archive is asked, so that it waits for no question.
 
-use std::fmt;
 use std::ops::Range;
 
 use explore::{Completion, Fix, Found, Note, Noted, Search, SearchField, Suggestion, Trigger, Wording};
@@ -12,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::facets::facet_value;
 use super::{Desk, FacetValue, Language};
 use crate::Error;
+use crate::silent::silent;
 
 /// A search as far as it is typed.
 #[derive(Clone, Deserialize, specta::Type)]
@@ -91,17 +91,6 @@ pub enum SearchSuggestion {
         /// What takes it.
         edit: SearchEdit,
     },
-}
-
-macro_rules! silent {
-    ($($name:ident),+) => {$(
-        /// Names nothing of what is searched for.
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct(stringify!($name)).finish_non_exhaustive()
-            }
-        }
-    )+};
 }
 
 silent!(TypedSearch, SearchNote, SearchEdit, SearchSuggestion);

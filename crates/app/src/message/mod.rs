@@ -25,10 +25,11 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-use std::fmt;
 use std::ops::Range;
 
 use serde::Serialize;
+
+use crate::silent::silent;
 
 pub use attachments::{Attachment, attachments};
 pub use pieces::{Piece, Shown, Words, pieces, snippet};
@@ -72,17 +73,6 @@ pub fn render(raw: &str, hits: &mut dyn FnMut(&str) -> Vec<Range<usize>>) -> Mes
     let (own, history) = history::split(flow);
     let quoted = history.map(|history| Quoted { html: finish(history.flow), messages: history.messages });
     Message { html: finish(own), quoted, blocked_pictures, cut }
-}
-
-macro_rules! silent {
-    ($($name:ident),+) => {$(
-        /// Names no text.
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct(stringify!($name)).finish_non_exhaustive()
-            }
-        }
-    )+};
 }
 
 silent!(Message, Quoted, Attachment, Piece);
