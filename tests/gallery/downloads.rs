@@ -56,6 +56,9 @@ fn days(camera: &Camera<'_>, page: &Page<'_>) {
     for _ in 0..9 {
         page.press("shift+Right");
     }
+    page.eventually("ten days are picked", || {
+        (page.count("[data-day][aria-selected=true]") == 10).then_some(())
+    });
     camera.take(page, "downloads-days");
     page.click("picked-close");
     page.wait_without("picked-days");
@@ -88,7 +91,7 @@ fn waiting(camera: &Camera<'_>, page: &Page<'_>, server: &Simulator) {
 
 /// A plan that needs more than is left of the quota. A program that was started anew asks what is left with its first plan.
 pub(crate) fn spending(camera: &Camera<'_>, desktop: &Desktop, server: &Simulator) {
-    let asked = u32::try_from(server.judge().requests.len()).unwrap();
+    let asked = u32::try_from(server.requests_today()).unwrap();
     server.set_limits(Limits { requests_a_day: Some(asked + 1), ..Limits::default() });
     let page = desktop.open_traza(NARROW.0, NARROW.1);
     everything(&page);

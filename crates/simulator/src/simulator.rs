@@ -79,6 +79,12 @@ impl Simulator {
         self.state.dials().limits = limits;
     }
 
+    /// The requests that count against today's quota so far.
+    #[must_use]
+    pub fn requests_today(&self) -> u64 {
+        self.state.dials().quota().used
+    }
+
     /// Puts a record into the operation: it is served verbatim, whatever it is, before all others of its window.
     pub fn plant(&self, created: Moment, closed: Option<Moment>, raw_json: impl Into<Vec<u8>>) {
         let raw = raw_json.into().into();
