@@ -12,6 +12,8 @@ pub(crate) struct BlockCounts {
     values: usize,
     /// A block has few enough rows for 16 bits.
     counts: Option<Vec<u16>>,
+    /// How many values occur in each block.
+    occurring: Vec<u16>,
 }
 
 impl BlockCounts {
@@ -21,7 +23,9 @@ impl BlockCounts {
             Codes::Words(codes) => counted(codes, values),
             Codes::Longs(codes) => counted(codes, values),
         });
-        Self { values, counts }
+        let blocks = counts.iter().flat_map(|counts| counts.chunks_exact(values.max(1)));
+        let occurring = blocks.map(|counts| counts.iter().map(|count| u16::from(*count > 0)).sum()).collect();
+        Self { values, counts, occurring }
     }
 
     /// Whether there are counts.
@@ -29,12 +33,20 @@ impl BlockCounts {
         self.counts.is_some()
     }
 
+    /// How many values occur in a block; `None` where there are no counts.
+    pub(crate) fn occurring(&self, block: usize) -> Option<usize> {
+        self.occurring.get(block).copied().map(usize::from)
+    }
+
+    /// The counts of a block by code; nothing where there are none.
+    pub(crate) fn of_block(&self, block: usize) -> &[u16] {
+        let start = block * self.values;
+        self.counts.as_ref().and_then(|counts| counts.get(start..start + self.values)).unwrap_or_default()
+    }
+
     /// Adds the counts of a block.
     pub(crate) fn add(&self, block: usize, totals: &mut [u32]) {
-        let Some(counts) = &self.counts else { return };
-        let start = block * self.values;
-        let counts = counts.get(start..start + self.values).unwrap_or_default();
-        for (total, count) in totals.iter_mut().zip(counts) {
+        for (total, count) in totals.iter_mut().zip(self.of_block(block)) {
             *total = total.wrapping_add(u32::from(*count));
         }
     }

@@ -1,20 +1,16 @@
 //! Which rows of a block a step of counting is about.
 
-use wide::u8x16;
+use pulp::{Arch, Simd, WithSimd};
 
 use crate::code::BLOCK;
+use crate::equal::count_equal;
+use crate::pick::{Rows, Wanted, pick};
 use crate::plan::OUT;
-
-/// By eight bits, the places of those that are set, lowest first; what follows them does not count.
-static PLACES: [[u16; 8]; 256] = places();
-/// By eight bits, how many are set: not every processor that this is built for counts them itself.
-static SET: [u8; 256] = set();
 
 /// A block's mask, and the rows chosen from it.
 pub(crate) struct Chosen {
     pub(crate) mask: [u8; BLOCK],
-    /// Room for eight more, since rows are written by eights.
-    rows: [u16; BLOCK + 8],
+    rows: Rows,
     by_bit: [[u16; BLOCK]; 8],
     counts: [u16; 8],
 }
@@ -26,26 +22,24 @@ impl Chosen {
 
     /// How many rows have exactly this mask.
     pub(crate) fn count(&self, mask: u8) -> usize {
-        let chunks = self.mask.as_chunks::<128>().0;
-        // Sums of 128 fit a byte, which keeps the compiler's vectors narrow.
-        chunks.iter().map(|chunk| usize::from(chunk.iter().map(|m| u8::from(*m == mask)).sum::<u8>())).sum()
+        count_equal(&self.mask, mask) as usize
     }
 
     /// The rows with exactly this mask.
     pub(crate) fn equal(&mut self, mask: u8) -> &[u16] {
-        let mask = u8x16::splat(mask);
-        self.choose(|masks| masks.simd_eq(mask))
+        self.choose(Wanted::Equal(mask))
     }
 
     /// The rows with any other mask.
     pub(crate) fn unequal(&mut self, mask: u8) -> &[u16] {
-        let mask = u8x16::splat(mask);
-        self.choose(|masks| !masks.simd_eq(mask))
+        self.choose(Wanted::Unequal(mask))
     }
 
     /// Sorts the rows that fail exactly one test by its bit.
     pub(crate) fn sort_single(&mut self) {
-        let single = self.choose(is_single).len();
+        let mut is_single = [0; BLOCK];
+        Arch::new().dispatch(FindSingle { mask: &self.mask, is_single: &mut is_single });
+        let single = pick(&is_single, Wanted::Equal(1), &mut self.rows);
         self.counts = [0; 8];
         for row in self.rows.iter().take(single) {
             let mask = self.mask.get(usize::from(*row) % BLOCK).copied().unwrap_or_default();
@@ -83,64 +77,28 @@ impl Chosen {
         self.by_bit.get(bit).and_then(|rows| rows.get(..usize::from(count))).unwrap_or_default()
     }
 
-    /// The rows whose masks are wanted, asked for sixteen at once: all bits of a byte, or none. No branch depends on
-    /// a row, so that none can be guessed wrong.
-    #[inline]
-    fn choose(&mut self, is_wanted: impl Fn(u8x16) -> u8x16) -> &[u16] {
-        let mut count = 0;
-        for (first, masks) in (0u16..).step_by(16).zip(self.mask.as_chunks::<16>().0) {
-            let bits = is_wanted(u8x16::new(*masks)).to_bitmask();
-            for (first, bits) in [(first, bits & 0xff), (first + 8, bits >> 8 & 0xff)] {
-                let (places, room) = (PLACES.get(bits as usize), self.rows.get_mut(count..count + 8));
-                if let (Some(places), Some(room)) = (places, room) {
-                    room.iter_mut().zip(places).for_each(|(row, place)| *row = first + place);
-                }
-                count += SET.get(bits as usize).map_or(0, |set| usize::from(*set));
-            }
-        }
+    fn choose(&mut self, wanted: Wanted) -> &[u16] {
+        let count = pick(&self.mask, wanted, &mut self.rows);
         self.rows.get(..count).unwrap_or_default()
     }
 }
 
-/// All bits for each mask with one bit set and none of [`OUT`].
-#[inline]
-fn is_single(masks: u8x16) -> u8x16 {
-    let zero = u8x16::splat(0);
-    let without_lowest = masks & (masks - u8x16::splat(1));
-    (without_lowest | (masks & u8x16::splat(OUT))).simd_eq(zero) & !masks.simd_eq(zero)
+/// Writes 1 for each mask with one bit set and none of [`OUT`], 0 for each other.
+struct FindSingle<'a> {
+    mask: &'a [u8; BLOCK],
+    is_single: &'a mut [u8; BLOCK],
 }
 
-const fn places() -> [[u16; 8]; 256] {
-    let mut table = [[0; 8]; 256];
-    let mut bits = 0;
-    while bits < 256 {
-        let (mut bit, mut next) = (0, 0);
-        while bit < 8 {
-            if bits >> bit & 1 == 1 {
-                #[allow(clippy::indexing_slicing, reason = "worked out by the compiler, which would notice")]
-                {
-                    table[bits][next] = bit as u16;
-                }
-                next += 1;
-            }
-            bit += 1;
-        }
-        bits += 1;
-    }
-    table
-}
+impl WithSimd for FindSingle<'_> {
+    type Output = ();
 
-const fn set() -> [u8; 256] {
-    let mut table = [0; 256];
-    let mut bits = 0;
-    while bits < 256 {
-        #[allow(clippy::indexing_slicing, reason = "worked out by the compiler, which would notice")]
-        {
-            table[bits] = bits.count_ones() as u8;
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        for (is_single, mask) in self.is_single.iter_mut().zip(self.mask) {
+            let rest = mask & mask.wrapping_sub(1) | mask & OUT;
+            *is_single = u8::from(rest == 0) & u8::from(*mask != 0);
         }
-        bits += 1;
     }
-    table
 }
 
 #[cfg(test)]

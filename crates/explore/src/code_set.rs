@@ -9,7 +9,7 @@ use crate::dictionary::Dictionary;
 use crate::{Choice, Names};
 
 /// Up to so many runs of codes, comparing whole blocks with each run is faster than looking each code up.
-const MOST_RUNS: usize = 6;
+const MOST_RUNS: usize = 16;
 
 /// A set of codes.
 pub(crate) enum CodeSet {
