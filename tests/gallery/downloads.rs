@@ -56,9 +56,7 @@ fn days(camera: &Camera<'_>, page: &Page<'_>) {
     for _ in 0..9 {
         page.press("shift+Right");
     }
-    page.eventually("ten days are picked", || {
-        (page.count("[data-day][aria-selected=true]") == 10).then_some(())
-    });
+    page.eventually("ten days are picked", || (page.count("[data-day][aria-selected=true]") == 10).then_some(()));
     camera.take(page, "downloads-days");
     page.click("picked-close");
     page.wait_without("picked-days");

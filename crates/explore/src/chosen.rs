@@ -1,11 +1,8 @@
 //! Which rows of a block a step of counting is about.
 
-use pulp::{Arch, Simd, WithSimd};
-
 use crate::code::BLOCK;
 use crate::equal::count_equal;
 use crate::pick::{Rows, Wanted, pick};
-use crate::plan::OUT;
 
 /// A block's mask, and the rows chosen from it.
 pub(crate) struct Chosen {
@@ -33,22 +30,6 @@ impl Chosen {
     /// The rows with any other mask.
     pub(crate) fn unequal(&mut self, mask: u8) -> &[u16] {
         self.choose(Wanted::Unequal(mask))
-    }
-
-    /// Sorts the rows that fail exactly one test by its bit.
-    pub(crate) fn sort_single(&mut self) {
-        let mut is_single = [0; BLOCK];
-        Arch::new().dispatch(FindSingle { mask: &self.mask, is_single: &mut is_single });
-        let single = pick(&is_single, Wanted::Equal(1), &mut self.rows);
-        self.counts = [0; 8];
-        for row in self.rows.iter().take(single) {
-            let mask = self.mask.get(usize::from(*row) % BLOCK).copied().unwrap_or_default();
-            let bit = mask.trailing_zeros() as usize % 8;
-            if let (Some(rows), Some(count)) = (self.by_bit.get_mut(bit), self.counts.get_mut(bit)) {
-                rows.get_mut(usize::from(*count) % BLOCK).into_iter().for_each(|place| *place = *row);
-                *count += 1;
-            }
-        }
     }
 
     /// Sorts a few rows by their masks: those that fail no test, which are returned, and those that fail exactly one,
@@ -83,24 +64,6 @@ impl Chosen {
     }
 }
 
-/// Writes 1 for each mask with one bit set and none of [`OUT`], 0 for each other.
-struct FindSingle<'a> {
-    mask: &'a [u8; BLOCK],
-    is_single: &'a mut [u8; BLOCK],
-}
-
-impl WithSimd for FindSingle<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
-        for (is_single, mask) in self.is_single.iter_mut().zip(self.mask) {
-            let rest = mask & mask.wrapping_sub(1) | mask & OUT;
-            *is_single = u8::from(rest == 0) & u8::from(*mask != 0);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,10 +88,6 @@ mod tests {
         for mask in 1..=255u8 {
             assert_eq!(chosen.equal(mask), [u16::from(mask)]);
             assert_eq!(chosen.unequal(mask).len(), BLOCK - 1);
-        }
-        chosen.sort_single();
-        for bit in 0..6 {
-            assert_eq!(chosen.sorted(bit), [1 << bit]);
         }
     }
 }

@@ -136,14 +136,8 @@ impl Pass<'_> {
     fn count_failing_one(&mut self, block: usize) {
         let is_needed =
             |counter: &Counter<'_>| counter.own_rows > 0 && matches!(counter.way, Way::WholeLessFailing | Way::Passing);
-        // For a few tests, looking for each of them costs less than sorting.
-        let is_sorted = self.counters.iter().filter(|counter| is_needed(counter)).count() > 2;
-        if is_sorted {
-            self.chosen.sort_single();
-        }
         for counter in self.counters.iter_mut().filter(|counter| is_needed(counter)) {
-            let bit = counter.own_bit.unwrap_or_default();
-            let rows = if is_sorted { self.chosen.sorted(bit) } else { self.chosen.equal(1 << bit) };
+            let rows = self.chosen.equal(1 << counter.own_bit.unwrap_or_default());
             counter.tally.count(&counter.dimension.codes, block, rows, Sense::Up);
         }
     }

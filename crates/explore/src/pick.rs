@@ -85,8 +85,9 @@ fn one_by_one(words: &[u64; WORDS], rows: &mut Rows) {
 fn by_eights(words: &[u64; WORDS], rows: &mut Rows) {
     let mut count = 0;
     for (first, bits) in (0u16..).step_by(8).zip(words.iter().flat_map(|word| word.to_le_bytes())) {
-        if let (Some(places), Some(room)) = (PLACES.get(usize::from(bits)), rows.get_mut(count..count + 8)) {
-            room.iter_mut().zip(places).for_each(|(row, place)| *row = first + place);
+        let room = rows.get_mut(count..).and_then(<[u16]>::first_chunk_mut::<8>);
+        if let (Some(places), Some(room)) = (PLACES.get(usize::from(bits)), room) {
+            *room = places.map(|place| first + place);
         }
         count += SET.get(usize::from(bits)).map_or(0, |set| usize::from(*set));
     }
