@@ -19,7 +19,7 @@ pub(crate) fn run() {
                 window.show().expect("the window can be shown");
             }
         });
-        builder.build()?;
+        traza::painting::suit_the_machine(&builder.build()?)?;
         Ok(())
     });
     builder.run(context).expect("there is a display");

@@ -8,6 +8,7 @@ pub mod commands;
 pub mod events;
 mod notices;
 mod opening;
+pub mod painting;
 mod window;
 
 use std::path::PathBuf;

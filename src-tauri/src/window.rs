@@ -7,6 +7,7 @@ use tauri::{AppHandle, Manager, Url, WebviewWindow, WebviewWindowBuilder};
 use tauri_specta::Event;
 
 use crate::events::LinkWanted;
+use crate::painting;
 
 /// The window's label in the configuration.
 const MAIN: &str = "main";
@@ -31,6 +32,7 @@ pub(crate) fn make(app: &AppHandle) -> tauri::Result<()> {
             }
         })
         .build()?;
+    painting::suit_the_machine(&window)?;
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(SHOWN_AFTER).await;
         if !window.is_visible().unwrap_or(true) {

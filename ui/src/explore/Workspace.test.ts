@@ -1,8 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
-import { tick } from 'svelte';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { pressed } from '../frame/shortcuts.svelte';
-import { events } from '../host';
 import type { Question } from '../host';
 import { announced } from '../shared/toasts.svelte';
 import { app } from '../state/app.svelte';
@@ -321,24 +319,4 @@ test('what a download brings is taken up while the row that is read stays', asyn
     expect(asked().length).toBe(2);
   });
   expect(active()).toBe('2');
-});
-
-test('nothing is asked before changes of the archive are listened for', async () => {
-  let listening: () => void = () => undefined;
-  const listen = vi.spyOn(events.archiveChanged, 'listen').mockImplementation(
-    () =>
-      new Promise((resolve) => {
-        listening = () => {
-          resolve(() => undefined);
-        };
-      }),
-  );
-  render(Explore, { operation });
-  await tick();
-  expect(asked()).toHaveLength(0);
-  listening();
-  await settled(() => {
-    expect(asked()).toHaveLength(1);
-  });
-  listen.mockRestore();
 });

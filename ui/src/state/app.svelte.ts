@@ -15,6 +15,7 @@ import {
 } from '../host';
 import { attempt } from '../shared/attempt';
 import { speak } from '../words/index.svelte';
+import { listenToArchives } from './archives';
 import { FIRST_SPAN } from './spans';
 
 /** The sections of the rail. */
@@ -93,7 +94,7 @@ class App {
   async begin(): Promise<void> {
     this.phase = 'starting';
     try {
-      const start = await call(commands.start());
+      const [start] = await Promise.all([call(commands.start()), listenToArchives()]);
       this.#start = start;
       this.operations = start.operations;
       this.settings = start.settings;

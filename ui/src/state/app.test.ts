@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { events } from '../host';
 import type { Settings } from '../host';
 import { fail, fakeHost, type FakeHost } from '../test/host';
 import { app } from './app.svelte';
@@ -52,4 +53,23 @@ test('settings that could not be written are written with the next chance', asyn
   });
   await app.save();
   expect(written).toEqual(['dark']);
+});
+
+test('nothing is asked before changes of the archive are listened for', async () => {
+  let listening: () => void = () => undefined;
+  const listen = vi.spyOn(events.archiveChanged, 'listen').mockImplementation(
+    () =>
+      new Promise((resolve) => {
+        listening = () => {
+          resolve(() => undefined);
+        };
+      }),
+  );
+  const beginning = app.begin();
+  await Promise.resolve();
+  expect(app.phase).toBe('starting');
+  listening();
+  await beginning;
+  expect(app.phase).toBe('ready');
+  listen.mockRestore();
 });

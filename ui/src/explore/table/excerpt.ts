@@ -79,19 +79,29 @@ function textOf(pieces: readonly Piece[]): string {
   return pieces.map((piece) => piece.text).join('');
 }
 
-/** Measures as the table is set. Estimates where there is no canvas. */
+/** Measures as the table is set, word by word: texts differ, their words recur. Estimates where there is no canvas. */
 export function tableMeasure(): Measure {
-  const context = document.createElement('canvas').getContext('2d');
-  if (!context) return (text) => text.length * 6.3;
   const widths = new Map<string, number>();
-  const style = getComputedStyle(document.documentElement);
-  context.font = `12.5px ${style.getPropertyValue('--font') || 'sans-serif'}`;
-  return (text) => {
-    const known = widths.get(text);
+  let context: CanvasRenderingContext2D | null | undefined;
+  const widthOf = (word: string): number => {
+    const known = widths.get(word);
     if (known !== undefined) return known;
+    // Not before something is measured: a canvas costs the start of the window.
+    context ??= tableContext();
     if (widths.size > 5000) widths.clear();
-    const width = context.measureText(text).width;
-    widths.set(text, width);
+    const width = context?.measureText(word).width ?? word.length * 6.3;
+    widths.set(word, width);
     return width;
   };
+  return (text) => {
+    const words = text.split(' ');
+    return words.reduce((sum, word) => sum + widthOf(word), (words.length - 1) * widthOf(' '));
+  };
+}
+
+function tableContext(): CanvasRenderingContext2D | null {
+  const context = document.createElement('canvas').getContext('2d');
+  const style = getComputedStyle(document.documentElement);
+  if (context) context.font = `12.5px ${style.getPropertyValue('--font') || 'sans-serif'}`;
+  return context;
 }

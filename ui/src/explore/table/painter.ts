@@ -14,6 +14,8 @@ import type { Stamps } from './stamps';
 /** What is the same for all rows. A new object where anything of it changes. */
 export interface Look {
   columns: readonly Placed[];
+  /** The cells of a row that shows nothing yet. */
+  cells: Cells;
   /** Room for whole dates. */
   isWide: boolean;
   /** The period has days of two years, so that a date needs its year. */
@@ -29,33 +31,40 @@ export interface Look {
 /** From this width on, a date has its year and hour. */
 const WHOLE_DATE = 110;
 
+/** The cells of a row, made once for the columns and copied for each row. */
+export class Cells {
+  readonly #signature: string;
+  readonly #blank = document.createDocumentFragment();
+
+  constructor(columns: readonly Placed[]) {
+    this.#signature = columns.map((placed) => `${placed.column} ${alignment(placed)}`).join();
+    for (const placed of columns) {
+      const cell = element('div', `cell ${alignment(placed)}`, '');
+      cell.setAttribute('role', 'gridcell');
+      cell.dataset.column = placed.column;
+      this.#blank.append(cell);
+    }
+  }
+
+  /** Gives a row its cells, unless it has such ones already. */
+  put(row: HTMLElement): void {
+    if (row.dataset.columns === this.#signature) return;
+    row.dataset.columns = this.#signature;
+    row.replaceChildren(this.#blank.cloneNode(true));
+  }
+}
+
 /** Draws a row; without an interaction, the place where it will be. */
 export function paint(element: HTMLElement, row: ListRow | undefined, look: Look): void {
   const { columns } = look;
-  if (element.dataset.columns !== signature(columns)) build(element, columns);
-  columns.forEach((column, index) => {
-    const cell = element.children[index];
+  look.cells.put(element);
+  let cell = element.firstElementChild;
+  for (const column of columns) {
     if (!(cell instanceof HTMLElement)) return;
     if (row) fill(cell, row, column, look);
     else wait(cell, column);
-  });
-}
-
-function signature(columns: readonly Placed[]): string {
-  return columns.map((placed) => `${placed.column} ${alignment(placed)}`).join();
-}
-
-function build(element: HTMLElement, columns: readonly Placed[]): void {
-  element.dataset.columns = signature(columns);
-  element.replaceChildren(
-    ...columns.map((placed) => {
-      const cell = document.createElement('div');
-      cell.setAttribute('role', 'gridcell');
-      cell.className = `cell ${alignment(placed)}`;
-      cell.dataset.column = placed.column;
-      return cell;
-    }),
-  );
+    cell = cell.nextElementSibling;
+  }
 }
 
 function fill(cell: HTMLElement, row: ListRow, { column, width }: Placed, look: Look): void {
