@@ -27,8 +27,6 @@ pub(crate) struct Marks {
     pub(crate) hint: Part,
     /// The middle of the table.
     pub(crate) table: (i16, i16),
-    /// What the page asked for as it started: each with when it began and ended, in milliseconds of its own clock.
-    pub(crate) asked: Value,
 }
 
 /// Opens the window with a driver; measures frames if they are wanted, and tells where things lie.
@@ -96,7 +94,6 @@ fn marks(page: &Page<'_>) -> Marks {
         // The caret and the first letter stand before it.
         hint: Part { x: search.x + 34, y: search.y + 6, width: 60, height: search.height - 12 },
         table: (row.x + (row.width / 2) as i16, row.y + 200),
-        asked: page.js(ASKED),
     }
 }
 
@@ -107,13 +104,6 @@ fn part(page: &Page<'_>, element: &str) -> Part {
     let at = |index: usize| found[index].as_f64().expect("the element is there");
     Part { x: at(0) as i16, y: at(1) as i16, width: at(2) as u16, height: at(3) as u16 }
 }
-
-const ASKED: &str = "
-const [load] = performance.getEntriesByType('navigation');
-const times = (one, name) => ({ name, began: one.startTime, ended: one.responseEnd });
-const all = performance.getEntriesByType('resource').slice(0, 20);
-return [{ name: 'loaded', began: 0, ended: load?.loadEventEnd ?? null }]
-  .concat(all.map((one) => times(one, one.name.split('/').pop())))";
 
 /// The page's policy forbids styles in markup, not what a script sets.
 const EMPTY: &str = "

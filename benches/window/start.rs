@@ -48,8 +48,7 @@ pub(crate) fn measure(desktop: &Desktop, marks: &Marks) {
         traza.push(started.times);
         close(desktop, started);
     }
-    let page = &marks.asked;
-    say("P10", json!({ "starts": STARTS, "traza": told(&traza), "empty": told(&empty), "page_asked": page }));
+    say("P10", json!({ "starts": STARTS, "traza": told(&traza), "empty": told(&empty) }));
 }
 
 /// Starts Traza and waits until its window can be used: until the first row's letters stand there, and a
