@@ -8,13 +8,11 @@ use crate::pick::{Rows, Wanted, pick};
 pub(crate) struct Chosen {
     pub(crate) mask: [u8; BLOCK],
     rows: Rows,
-    by_bit: [[u16; BLOCK]; 8],
-    counts: [u16; 8],
 }
 
 impl Chosen {
     pub(crate) fn new() -> Self {
-        Self { mask: [0; BLOCK], rows: [0; BLOCK + 8], by_bit: [[0; BLOCK]; 8], counts: [0; 8] }
+        Self { mask: [0; BLOCK], rows: [0; BLOCK + 8] }
     }
 
     /// How many rows have exactly this mask.
@@ -32,30 +30,10 @@ impl Chosen {
         self.choose(Wanted::Unequal(mask))
     }
 
-    /// Sorts a few rows by their masks: those that fail no test, which are returned, and those that fail exactly one,
-    /// by its bit.
-    pub(crate) fn sort_few(&mut self, rows: impl Iterator<Item = (u16, u8)>) -> &[u16] {
-        let mut passing = 0;
-        self.counts = [0; 8];
-        for (row, mask) in rows {
-            let bit = mask.trailing_zeros() as usize % 8;
-            if mask == 0 {
-                self.rows.get_mut(passing).into_iter().for_each(|place| *place = row);
-                passing += 1;
-            } else if mask.is_power_of_two()
-                && let (Some(rows), Some(count)) = (self.by_bit.get_mut(bit), self.counts.get_mut(bit))
-            {
-                rows.get_mut(usize::from(*count) % BLOCK).into_iter().for_each(|place| *place = row);
-                *count += 1;
-            }
-        }
-        self.rows.get(..passing).unwrap_or_default()
-    }
-
-    /// The rows whose mask is this bit alone, as last sorted.
-    pub(crate) fn sorted(&self, bit: usize) -> &[u16] {
-        let count = self.counts.get(bit).copied().unwrap_or_default();
-        self.by_bit.get(bit).and_then(|rows| rows.get(..usize::from(count))).unwrap_or_default()
+    /// Rows as they are given, a block's at most.
+    pub(crate) fn write(&mut self, given: impl Iterator<Item = u16>) -> &[u16] {
+        let count = self.rows.iter_mut().zip(given).map(|(place, row)| *place = row).count();
+        self.rows.get(..count).unwrap_or_default()
     }
 
     fn choose(&mut self, wanted: Wanted) -> &[u16] {

@@ -1,12 +1,14 @@
 //! A set of positions, one bit a record: what a search or a list of cases found.
 
+use std::ops::Range;
+
+use pulp::{Arch, Simd, WithSimd};
+
 use crate::Table;
 use crate::code::BLOCK;
 
 /// Words of bits in a block.
 const WORDS: usize = BLOCK / 64;
-/// Rows of a block that are few: one by one they cost about ten times what they do in a row.
-const FEW: u32 = (BLOCK / 16) as u32;
 
 /// A set of positions of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,22 +57,22 @@ impl Hits {
         self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= !other);
     }
 
-    /// The rows of a block that are in the set, where they are so few that going through them one by one costs less
-    /// than marking all rows of the block.
-    pub(crate) fn few(&self, block: usize) -> Option<impl Iterator<Item = u16> + '_> {
-        let words = self.of_block(block);
-        let count: u32 = words.iter().map(|word| word.count_ones()).sum();
-        let rows = (0u16..).step_by(64).zip(words).flat_map(|(first, word)| {
+    /// The rows of a block that are in the set, ascending.
+    pub(crate) fn rows_of(&self, block: usize) -> impl Iterator<Item = u16> + '_ {
+        (0u16..).step_by(64).zip(self.of_block(block)).filter(|(_, word)| **word != 0).flat_map(|(first, word)| {
             let next = |word: &u64| Some(*word & word.wrapping_sub(1)).filter(|rest| *rest != 0);
-            let set = std::iter::successors(Some(*word).filter(|word| *word != 0), next);
-            set.map(move |word| first + word.trailing_zeros() as u16)
-        });
-        (count <= FEW).then_some(rows)
+            std::iter::successors(Some(*word), next).map(move |word| first + word.trailing_zeros() as u16)
+        })
     }
 
-    /// Whether a block has no position of the set.
-    pub(crate) fn misses(&self, block: usize) -> bool {
-        self.of_block(block).iter().all(|word| *word == 0)
+    /// How many rows of a block are in the set.
+    pub(crate) fn in_block(&self, block: usize) -> u32 {
+        Arch::new().dispatch(Count(self.of_block(block)))
+    }
+
+    /// How many rows of each of some blocks are in the set.
+    pub(crate) fn in_blocks(&self, blocks: Range<usize>) -> Vec<u32> {
+        blocks.map(|block| self.in_block(block)).collect()
     }
 
     /// Writes 0 for each hit of a block and `missed` for each other row.
@@ -83,6 +85,19 @@ impl Hits {
 
     fn of_block(&self, block: usize) -> &[u64] {
         self.words.get(block * WORDS..(block + 1) * WORDS).unwrap_or_default()
+    }
+}
+
+/// Counts bits: compiled once for each kind of processor, since not all of them that this is built for have an
+/// instruction for it.
+struct Count<'a>(&'a [u64]);
+
+impl WithSimd for Count<'_> {
+    type Output = u32;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> u32 {
+        self.0.iter().map(|word| word.count_ones()).sum()
     }
 }
 
@@ -100,15 +115,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn few_rows_of_a_block_are_named_one_by_one() {
+    fn the_rows_of_a_block_are_counted_and_named() {
         let mut words = vec![0; 3 * WORDS];
         (words[WORDS], words[WORDS + 1], words[2 * WORDS - 1]) = (1 | 1 << 63, 1 << 5, 1 << 63);
         words[2 * WORDS..].fill(u64::MAX);
         let hits = Hits { words };
-        let few = |block| hits.few(block).map(Iterator::collect::<Vec<u16>>);
-        assert_eq!(few(0), Some(vec![]));
-        assert_eq!(few(1), Some(vec![0, 63, 69, BLOCK as u16 - 1]));
-        assert_eq!(few(2), None);
+        assert_eq!(hits.in_blocks(0..4), [0, 4, BLOCK as u32, 0]);
+        let rows = |block| hits.rows_of(block).collect::<Vec<u16>>();
+        assert!(rows(0).is_empty());
+        assert_eq!(rows(1), [0, 63, 69, BLOCK as u16 - 1]);
+        assert_eq!(rows(2), (0..BLOCK as u16).collect::<Vec<u16>>());
     }
 
     #[test]

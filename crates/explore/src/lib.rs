@@ -29,6 +29,7 @@ mod picks;
 mod places;
 mod plan;
 mod records;
+mod scattered;
 mod search;
 mod summary;
 mod table;

@@ -9,7 +9,8 @@ use archive::Codes;
 use crate::chosen::Chosen;
 use crate::code::{self, BLOCK};
 use crate::few_values::{self, FewValues};
-use crate::plan::Plan;
+use crate::plan::{Left, Plan};
+use crate::scattered::Scattered;
 use crate::table::{Dimensioned, Table};
 use crate::tally::{Sense, Tally};
 
@@ -29,6 +30,7 @@ struct Pass<'a> {
     tests: usize,
     counters: Vec<Counter<'a>>,
     chosen: Box<Chosen>,
+    scattered: Scattered,
 }
 
 /// What is counted for one dimension.
@@ -69,8 +71,12 @@ pub(crate) fn count(table: &Table, plan: &Plan) -> Counted {
             way: Way::Passing,
         })
         .collect();
-    let mut pass = Pass { table, plan, tests: plan.tested().count(), counters, chosen: Box::new(Chosen::new()) };
-    let in_blocks: Vec<u32> = plan.blocks().map(|block| pass.block(block) as u32).collect();
+    let tests = plan.tested().count();
+    let mut pass =
+        Pass { table, plan, tests, counters, chosen: Box::new(Chosen::new()), scattered: Scattered::default() };
+    let left = plan.left_in_blocks();
+    let in_blocks: Vec<u32> = plan.blocks().zip(left).map(|(block, left)| pass.block(block, left) as u32).collect();
+    pass.count_scattered();
     Counted {
         total: in_blocks.iter().map(|passing| *passing as usize).sum(),
         in_blocks,
@@ -80,12 +86,11 @@ pub(crate) fn count(table: &Table, plan: &Plan) -> Counted {
 
 impl Pass<'_> {
     /// Counts a block and tells how many of its rows pass.
-    fn block(&mut self, block: usize) -> usize {
-        if self.plan.misses(block) {
-            return 0;
-        }
-        if let Some(few) = self.plan.few(self.table, block) {
-            return self.few(block, few);
+    fn block(&mut self, block: usize, left: Left) -> usize {
+        match left {
+            Left::None => return 0,
+            Left::Few => return self.scattered.gather(block, self.plan.judged(self.table, block)),
+            Left::Many => {}
         }
         self.plan.mark(self.table, block, &mut self.chosen.mask);
         let passing = self.chosen.count(0);
@@ -103,19 +108,10 @@ impl Pass<'_> {
         passing
     }
 
-    /// Counts the few rows of a block that hits have left, and tells how many of them pass.
-    fn few(&mut self, block: usize, few: impl Iterator<Item = (u16, u8)>) -> usize {
-        let passing = self.chosen.sort_few(few);
+    fn count_scattered(&mut self) {
         for counter in &mut self.counters {
-            counter.tally.count(&counter.dimension.codes, block, passing, Sense::Up);
+            self.scattered.count(counter.dimension, counter.own_bit, &mut counter.tally);
         }
-        let passing = passing.len();
-        for counter in &mut self.counters {
-            if let Some(bit) = counter.own_bit {
-                counter.tally.count(&counter.dimension.codes, block, self.chosen.sorted(bit), Sense::Up);
-            }
-        }
-        passing
     }
 
     fn choose_ways(&mut self, block: usize, passing: usize) {

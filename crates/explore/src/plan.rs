@@ -12,6 +12,30 @@ use crate::{Filters, Hits, Names, Table};
 /// Marks a row that counts for no dimension: two bits, so that it never looks like one failed test.
 pub(crate) const OUT: u8 = 0b1100_0000;
 
+/// Rows of a block that are few: one by one they cost about ten times what they do in a row.
+const FEW: u32 = (BLOCK / 16) as u32;
+
+/// How many rows hits have left in a block.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Left {
+    /// No row can be found.
+    None,
+    /// Going through them one by one costs less than marking all rows of the block.
+    Few,
+    /// All rows of the block are marked.
+    Many,
+}
+
+impl Left {
+    fn of(count: u32) -> Self {
+        match count {
+            0 => Self::None,
+            1..=FEW => Self::Few,
+            _ => Self::Many,
+        }
+    }
+}
+
 /// What a pass over a table does with each row.
 pub(crate) struct Plan {
     slice: Range<usize>,
@@ -47,9 +71,14 @@ impl Plan {
         self.hits.is_none() && self.slice.start <= block * BLOCK && (block + 1) * BLOCK <= self.slice.end
     }
 
-    /// Whether no row of the block can be found.
-    pub(crate) fn misses(&self, block: usize) -> bool {
-        self.hits.as_ref().is_some_and(|hits| hits.misses(block))
+    /// What hits have left in each block of [`Self::blocks`].
+    pub(crate) fn left_in_blocks(&self) -> impl Iterator<Item = Left> {
+        let counts = self.hits.as_ref().map(|hits| hits.in_blocks(self.blocks()));
+        let mut counts = counts.map(Vec::into_iter);
+        std::iter::from_fn(move || match &mut counts {
+            Some(counts) => counts.next().map(Left::of),
+            None => Some(Left::Many),
+        })
     }
 
     /// The numbers of the dimensions that are tested.
@@ -72,24 +101,25 @@ impl Plan {
         }
     }
 
-    /// The rows of a block that hits have left, with their masks, where they are few.
-    pub(crate) fn few<'a>(&'a self, table: &'a Table, block: usize) -> Option<impl Iterator<Item = (u16, u8)> + 'a> {
-        let rows = self.hits.as_ref()?.few(block)?;
+    /// The rows of a block that hits have left, one by one, with their masks.
+    pub(crate) fn judged<'a>(&'a self, table: &'a Table, block: usize) -> impl Iterator<Item = (u16, u8)> + 'a {
+        let rows = self.hits.iter().flat_map(move |hits| hits.rows_of(block));
         let position = move |row: u16| block * BLOCK + usize::from(row);
         let within = rows.filter(move |row| self.slice.contains(&position(*row)));
-        Some(within.map(move |row| {
+        within.map(move |row| {
             let fails = |test: &&Test| {
                 let codes = table.dimensions().get(test.dimension).map(|dimensioned| &dimensioned.codes);
                 codes.and_then(|codes| codes.get(position(row))).is_some_and(|code| !test.set.contains(code))
             };
             (row, self.tests.iter().filter(fails).fold(0, |mask, test| mask | 1 << test.dimension))
-        }))
+        })
     }
 
     /// The rows of a block that pass.
     pub(crate) fn passing<'a>(&self, table: &Table, block: usize, chosen: &'a mut Chosen) -> &'a [u16] {
-        if let Some(few) = self.few(table, block) {
-            return chosen.sort_few(few);
+        let left = self.hits.as_ref().map_or(Left::Many, |hits| Left::of(hits.in_block(block)));
+        if left != Left::Many {
+            return chosen.write(self.judged(table, block).filter(|(_, mask)| *mask == 0).map(|(row, _)| row));
         }
         self.mark(table, block, &mut chosen.mask);
         chosen.equal(0)

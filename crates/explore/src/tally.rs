@@ -62,6 +62,16 @@ impl Tally {
         }
     }
 
+    /// Counts the rows at some positions.
+    pub(crate) fn count_at(&mut self, codes: &Codes, positions: &[u32]) {
+        let found = positions.iter().filter_map(|position| codes.get(*position as usize));
+        for code in found {
+            if let Some(count) = self.whole.get_mut(code as usize) {
+                *count = count.wrapping_add(1);
+            }
+        }
+    }
+
     /// The counts by code.
     pub(crate) fn finish(self) -> Vec<u32> {
         let lanes = match &self.lanes {
