@@ -106,7 +106,10 @@ impl Display {
         let image = self.x.get_image(ImageFormat::Z_PIXMAP, window, x, y, width, height, u32::MAX);
         let bytes = image.unwrap().reply().unwrap().data;
         // Four bytes a pixel, blue first, at the depth of 24 that the server was started with.
-        Picture { pixels: bytes.chunks_exact(4).map(|pixel| [pixel[2], pixel[1], pixel[0]]).collect() }
+        Picture {
+            width: u32::from(part.width),
+            pixels: bytes.chunks_exact(4).map(|pixel| [pixel[2], pixel[1], pixel[0]]).collect(),
+        }
     }
 
     /// What is on the screen. Toolkits keep small unseen windows of the same title.

@@ -21,6 +21,8 @@ use super::{Desktop, PATIENCE, RUNTIME, Running, wait_until};
 const TRAZA: &str = env!("CARGO_BIN_EXE_traza");
 /// Within this a pressed key has done what it does.
 const A_KEY: Duration = Duration::from_secs(2);
+/// What looks the same after this stands still.
+const STILL: Duration = Duration::from_millis(50);
 pub(crate) const TITLE: &str = "Traza";
 
 /// The window of a running Traza. The program ends with it.
@@ -255,10 +257,17 @@ impl<'a> Page<'a> {
         self.js_later(REST, Vec::new());
     }
 
-    /// Takes a picture of the page.
+    /// Takes a picture of the window once it stands still: of what is on the display. The driver's own pictures wait for
+    /// a compositor, which there is none of without a graphics processor.
     pub(crate) fn picture(&self, file: &Path) {
         fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, RUNTIME.block_on(self.client.screenshot()).unwrap()).unwrap();
+        let mut seen = self.desktop.display().picture(self.window);
+        self.eventually("the window stands still", || {
+            std::thread::sleep(STILL);
+            let before = std::mem::replace(&mut seen, self.desktop.display().picture(self.window));
+            (before == seen).then_some(())
+        });
+        seen.write(file);
     }
 
     async fn element(&self, name: &str) -> Result<Element, CmdError> {
@@ -280,8 +289,9 @@ impl Drop for Page<'_> {
         if std::thread::panicking() {
             let name = std::thread::current().name().unwrap_or("window").replace("::", "-");
             let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.png"));
-            if let Ok(picture) = RUNTIME.block_on(self.client.screenshot()) {
-                let _ = fs::write(&file, picture);
+            // It may have gone with what failed.
+            if self.desktop.display().window(|title| title == TITLE) == Some(self.window) {
+                self.desktop.display().picture(self.window).write(&file);
                 eprintln!("what the window showed: {}", file.display());
             }
         }

@@ -1,10 +1,14 @@
 //! What can be seen of a window.
 
 use std::collections::HashSet;
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::Path;
 
 /// The pixels of a window, or of a part of one.
 #[derive(PartialEq, Eq)]
 pub(crate) struct Picture {
+    pub(super) width: u32,
     pub(super) pixels: Vec<[u8; 3]>,
 }
 
@@ -18,6 +22,16 @@ pub(crate) struct Part {
 }
 
 impl Picture {
+    /// Writes it as PNG.
+    pub(crate) fn write(&self, file: &Path) {
+        let height = self.pixels.len() as u32 / self.width;
+        let mut encoder = png::Encoder::new(BufWriter::new(File::create(file).unwrap()), self.width, height);
+        encoder.set_color(png::ColorType::Rgb);
+        let mut writer = encoder.write_header().unwrap();
+        writer.write_image_data(self.pixels.as_flattened()).unwrap();
+        writer.finish().unwrap();
+    }
+
     /// How many pixels have this colour.
     pub(crate) fn count(&self, colour: [u8; 3]) -> usize {
         self.pixels.iter().filter(|pixel| **pixel == colour).count()
