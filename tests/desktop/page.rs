@@ -257,12 +257,13 @@ impl<'a> Page<'a> {
         self.js_later(REST, Vec::new());
     }
 
-    /// Takes a picture of the window once it stands still: of what is on the display. The driver's own pictures wait for
+    /// Takes a picture of the window, of what is on the display, once it stands still. The driver's own pictures wait for
     /// a compositor, which there is none of without a graphics processor.
     pub(crate) fn picture(&self, file: &Path) {
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         let mut seen = self.desktop.display().picture(self.window);
-        self.eventually("the window stands still", || {
+        // What moves for ever is taken as it is then.
+        wait_until(A_KEY, || {
             std::thread::sleep(STILL);
             let before = std::mem::replace(&mut seen, self.desktop.display().picture(self.window));
             (before == seen).then_some(())
