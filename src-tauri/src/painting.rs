@@ -3,18 +3,30 @@
 #[cfg(target_os = "linux")]
 use std::path::Path;
 
-/// Lets the web view paint without a compositor where no graphics processor would do the composing.
+/// Tells the page that nothing is composed, before it begins: its scroll bars would lie over its dialogs.
+pub const SAY_NOTHING_IS_COMPOSED: &str = "document.documentElement.dataset.composed = 'false'";
+
+/// Whether a graphics processor composes what the web view paints.
 ///
 /// WebKitGTK composes its layers with OpenGL, also where a library plays the graphics processor: as on servers that
 /// people reach by remote desktop, and on most virtual machines. There each frame is composed by the processor that has
 /// just painted it, the library takes more memory than Traza, and some of them show a white window. See decision 25.
+#[must_use]
+pub fn is_composed() -> bool {
+    #[cfg(target_os = "linux")]
+    return has_graphics_processor(Path::new("/dev/dri"));
+    #[cfg(not(target_os = "linux"))]
+    true
+}
+
+/// Lets the web view paint without a compositor where no graphics processor would do the composing.
 ///
 /// # Errors
 ///
 /// When the window is gone.
 pub fn suit_the_machine(window: &tauri::WebviewWindow) -> tauri::Result<()> {
     #[cfg(target_os = "linux")]
-    if !has_graphics_processor(Path::new("/dev/dri")) {
+    if !is_composed() {
         use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt as _, WebViewExt as _};
         window.with_webview(|view| {
             if let Some(settings) = view.inner().settings() {

@@ -20,7 +20,11 @@ pub(crate) fn make(app: &AppHandle) -> tauri::Result<()> {
         return Ok(());
     };
     let (navigating, opening) = (app.clone(), app.clone());
-    let window = WebviewWindowBuilder::from_config(app, &config)?
+    let mut builder = WebviewWindowBuilder::from_config(app, &config)?;
+    if !painting::is_composed() {
+        builder = builder.initialization_script(painting::SAY_NOTHING_IS_COMPOSED);
+    }
+    let window = builder
         .on_navigation(move |goal| is_own(&navigating, goal) || want(&navigating, goal))
         .on_new_window(move |goal, _| {
             want(&opening, &goal);
