@@ -62,6 +62,23 @@ test('a search asks with every key, counts, and is taken back by Escape', async 
   });
 });
 
+test('rows that an answer does not need are hidden, and serve the next one', async () => {
+  await opened();
+  const before = rows();
+  const search = screen.getByRole('combobox', { name: 'Buscar' });
+  await fireEvent.input(search, { target: { value: 'nohaytalpalabra' } });
+  await settled(() => {
+    expect(rows()).toHaveLength(0);
+  });
+  expect(before.every((row) => row.isConnected && row.hidden)).toBe(true);
+  expect(document.querySelectorAll('[id^="row-"], [data-position]')).toHaveLength(0);
+  await fireEvent.keyDown(search, { key: 'Escape' });
+  await settled(() => {
+    expect(rows()).toEqual(before);
+    expect(before[0]?.textContent).not.toBe('');
+  });
+});
+
 test('a filter is chosen by its box, shown as a chip, and taken away by the chip', async () => {
   await opened();
   const box = within(screen.getByRole('group', { name: 'Skill' })).getAllByRole('checkbox')[0];

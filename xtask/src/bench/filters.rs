@@ -11,7 +11,7 @@ use crate::progress::Progress;
 /// The case that peers are asked too: a whole year, some skills, some scores.
 const COMPARED: &str = "year_skill_and_survey";
 /// The worst there are.
-const WORST: [&str; 4] = ["none", "one_value", "passing_70_percent", "year_all_dimensions_most"];
+const WORST: [&str; 5] = ["none", "one_value", "passing_70_percent", "half_of_agents", "year_all_dimensions_most"];
 const REPEATS: &str = "51";
 
 pub(super) fn filtering(home: &Home, progress: &mut Progress) -> Result<Vec<Figure>, Failure> {
