@@ -66,7 +66,8 @@ test('nothing is asked before changes of the archive are listened for', async ()
       }),
   );
   const beginning = app.begin();
-  await Promise.resolve();
+  // Whatever the program answers has come by now.
+  await new Promise((resolve) => setTimeout(resolve));
   expect(app.phase).toBe('starting');
   listening();
   await beginning;
