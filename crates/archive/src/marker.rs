@@ -36,7 +36,7 @@ impl Marker {
     /// # Errors
     /// Where SQLite has no memory.
     pub fn new() -> Result<Self, Error> {
-        let connection = Connection::open_in_memory()?;
+        let connection = crate::open::in_memory()?;
         let table = format!("CREATE VIRTUAL TABLE piece USING fts5 (text, tokenize = '{TOKENIZER}')");
         connection.execute_batch(&table)?;
         Ok(Self { connection })

@@ -10,6 +10,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Once;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -130,13 +131,33 @@ fn make(path: &Path, key: &ArchiveKey) -> Result<(), Error> {
 
 fn connect(path: &Path, key: &ArchiveKey, flags: OpenFlags) -> Result<Connection, Error> {
     let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    unlock(Connection::open_with_flags(path, flags)?, &key.with_salt())
+    unlock(connection(path, flags)?, &key.with_salt())
 }
 
 /// Opens the file so that it cannot change, whatever lies beside it, with the salt that it has.
 fn connect_immutable(path: &Path, key: &ArchiveKey) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    unlock(Connection::open_with_flags(immutable_uri(path), flags)?, &key.without_salt())
+    unlock(connection(immutable_uri(path), flags)?, &key.without_salt())
+}
+
+/// Opens a file that has or gets a key.
+fn connection(path: impl AsRef<Path>, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    make_ready();
+    Connection::open_with_flags(path, flags)
+}
+
+/// Opens a database without key that is never written anywhere.
+pub(crate) fn in_memory() -> rusqlite::Result<Connection> {
+    make_ready();
+    Connection::open_in_memory()
+}
+
+/// The first opening of a process makes SQLite ready, and SQLite lets others pass before SQLCipher's part of that is
+/// done: what a second thread opens meanwhile has no cipher, and its key is an error. So one goes before all others.
+fn make_ready() {
+    static READY: Once = Once::new();
+    // If it fails, so does the next opening, which can say so.
+    READY.call_once(|| drop(Connection::open_in_memory()));
 }
 
 /// Sets the key, given as the value of SQLCipher's pragma.

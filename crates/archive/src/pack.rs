@@ -289,7 +289,7 @@ mod tests {
 
     #[test]
     fn a_record_comes_back_with_and_without_a_dictionary() {
-        let connection = Connection::open_in_memory().unwrap();
+        let connection = crate::open::in_memory().unwrap();
         connection.execute_batch(TABLE).unwrap();
         let records: Vec<_> = (0..300).map(record).chain([Interaction::default()]).collect();
         assert!(train(&connection, &records[..10]).unwrap().is_none());

@@ -379,7 +379,7 @@ mod tests {
 
     #[test]
     fn rows_without_a_text_are_known_when_the_stored_order_is_read_again() {
-        let connection = Connection::open_in_memory().unwrap();
+        let connection = crate::open::in_memory().unwrap();
         connection.execute_batch(TABLE).unwrap();
         let order = Order { rows: vec![9, 2, 70], ranks: vec![0, 0, 1], textless: vec![3, 64, 200] };
         write(&connection, Field::Subject, 5, &order).unwrap();

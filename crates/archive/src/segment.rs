@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn a_segment_comes_back_at_every_width_of_codes() {
-        let connection = Connection::open_in_memory().unwrap();
+        let connection = crate::open::in_memory().unwrap();
         connection.execute_batch(&format!("{};{TABLE};{ADD_CONTENTS}", window::TABLE)).unwrap();
         connection.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
         let record = |i: u32| Packed {

@@ -45,7 +45,7 @@ mod tests {
 
     #[test]
     fn the_smallest_holds_for_a_week() {
-        let connection = Connection::open_in_memory().unwrap();
+        let connection = crate::open::in_memory().unwrap();
         connection.execute_batch(meta::TABLE).unwrap();
         assert_eq!(read(&connection).unwrap(), None);
         let day = |day: u32| Moment::from_seconds(day * 86_400);

@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn spellings_of_one_value_share_a_code_and_the_first_is_shown() {
-        let connection = Connection::open_in_memory().unwrap();
+        let connection = crate::open::in_memory().unwrap();
         connection.execute_batch(TABLE).unwrap();
         let mut values = Values::read(&connection).unwrap();
         let mut codes = |agent: &str, score: &str| {

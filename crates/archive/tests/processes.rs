@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Barrier;
 
 use archive::{AnswerEnd, Archive, ArchiveKey, Error, Reader};
 use interaction::{Field, Interaction, Moment, Window};
@@ -129,6 +130,30 @@ fn a_log_that_outlived_its_database_is_not_taken_for_that_of_a_new_one() {
     store(&mut archive, day(1), "Berta").unwrap();
     drop(archive);
     assert_eq!(agents(&path), ["Berta"]);
+}
+
+#[test]
+fn other_creates_eight_at_once() {
+    let Some(folder) = as_other_program() else { return };
+    let all_there = Barrier::new(8);
+    std::thread::scope(|scope| {
+        for number in 0..8 {
+            let (folder, all_there) = (&folder, &all_there);
+            scope.spawn(move || {
+                all_there.wait();
+                Archive::create(&folder.join(number.to_string()), &key()).unwrap();
+            });
+        }
+    });
+}
+
+/// SQLite lets others pass while the first one still makes it ready: only new programs can show that they wait.
+#[test]
+fn the_first_archives_of_a_program_may_be_opened_at_once() {
+    for _ in 0..25 {
+        let folder = tempfile::tempdir().unwrap();
+        other_program("other_creates_eight_at_once", folder.path());
+    }
 }
 
 /// Moving the log into the file begins with the first page, which then tells of pages that are still in the log only.

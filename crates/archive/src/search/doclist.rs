@@ -252,7 +252,7 @@ mod tests {
     }
 
     fn index(leaf_bytes: u32) -> Connection {
-        let connection = Connection::open_in_memory().unwrap();
+        let connection = crate::open::in_memory().unwrap();
         connection.execute_batch(search::TABLE).unwrap();
         let sized = "INSERT INTO search (search, rank) VALUES ('pgsz', ?1)";
         connection.execute(sized, [leaf_bytes]).unwrap();

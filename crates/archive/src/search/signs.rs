@@ -69,7 +69,7 @@ impl Cut<'_> {
 
 impl Signs {
     pub(super) fn new() -> Result<Self, Error> {
-        let connection = Connection::open_in_memory()?;
+        let connection = crate::open::in_memory()?;
         connection.execute_batch(&format!(
             "CREATE VIRTUAL TABLE asked USING fts5 (text, tokenize = '{TOKENIZER}');
              CREATE VIRTUAL TABLE answered USING fts5vocab (asked, instance)"

@@ -14,7 +14,7 @@ type Texts = [String; COLUMNS];
 type Places = BTreeMap<String, Vec<(u32, String, u32)>>;
 
 fn table() -> Connection {
-    let connection = Connection::open_in_memory().unwrap();
+    let connection = crate::open::in_memory().unwrap();
     connection.execute_batch(TABLE).unwrap();
     super::add_gathered(&connection).unwrap();
     connection.execute_batch("CREATE VIRTUAL TABLE places USING fts5vocab (search, instance)").unwrap();
