@@ -15,12 +15,12 @@ mod write;
 
 use std::borrow::Cow;
 
-use interaction::{Field, Interaction};
+use interaction::{Field, Interaction, words};
 use rusqlite::functions::{Aggregate, Context, FunctionFlags};
 use rusqlite::{Connection, Row, params};
 
+use crate::Error;
 use crate::bytes::numbers;
-use crate::{Error, plain};
 use doclist::Word;
 use gather::COLUMNS;
 
@@ -46,8 +46,8 @@ pub(crate) fn texts(record: &Interaction) -> [Cow<'_, str>; COLUMNS] {
     let given = |field| Cow::Borrowed(record.text(field));
     [
         given(Field::Subject),
-        plain::words(record.text(Field::Body)),
-        plain::words(record.text(Field::Answer)),
+        words(record.text(Field::Body)),
+        words(record.text(Field::Answer)),
         given(Field::Comments),
         given(Field::From),
         given(Field::To),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use archive::{Change, Past, Reader, RunId, RunKind};
 use explore::{Explorer, Names};
-use interaction::{Dimension, Field, Interaction, start_of};
+use interaction::{Dimension, Field, Interaction, start_of, words};
 
 use super::asking::number;
 use super::listing::rows;
@@ -126,7 +126,7 @@ fn fields(before: &[(Field, String)], newer: &[Past], now: &Interaction) -> Vec<
 
 /// A text in one line, without markup.
 fn shortened(text: &str) -> String {
-    let plain = archive::words(start_of(text, LONGEST_READ));
+    let plain = words(start_of(text, LONGEST_READ));
     let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut signs = line.chars();
     let mut short: String = signs.by_ref().take(LONGEST).collect();

@@ -1,11 +1,11 @@
 //! From records to the rows of a list.
 
 use explore::{Names, Record};
-use interaction::{Dimension, Field, Interaction, Scale, Score};
+use interaction::{Dimension, Field, Interaction, Scale, Score, attachments};
 
 use super::asking::number;
 use super::{ListRow, ScoreShown};
-use crate::message::{Shown, Words, attachments};
+use crate::message::{Shown, Words};
 
 /// The rows of records, with what was searched for marked.
 pub(super) fn rows(

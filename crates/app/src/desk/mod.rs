@@ -79,9 +79,9 @@ pub use told::Told;
 pub use typed::TypedToken;
 pub use writing::Prepared;
 
-pub use crate::message::{Attachment, Message, Piece, Quoted, address_of_link};
+pub use crate::message::{Message, Piece, Quoted, address_of_link};
 pub use explore::{Bar, SearchField, Step, Summary, Timeline};
-pub use interaction::Tone;
+pub use interaction::{Attachment, Tone};
 
 /// How long a person waits for an answer of the server.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use explore::{Explorer, Filters, Names, Order, Record};
-use interaction::{Field, Interaction, Scale};
+use interaction::{Attachment, Field, Interaction, Scale, attachments};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -11,7 +11,7 @@ use super::asking::number;
 use super::changes::history;
 use super::listing::rows;
 use super::{Desk, ListRow, PastChange};
-use crate::message::{Attachment, Message, Piece, Words, attachments};
+use crate::message::{Message, Piece, Words};
 use crate::{Error, unreadable};
 
 /// An interaction to be read.

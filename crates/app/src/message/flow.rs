@@ -3,6 +3,7 @@
 //! Flat, so that nothing here calls itself: a message may be nested as deep as its sender likes.
 
 use dom_query::{Document, NodeRef};
+use interaction::without_controls;
 
 use super::lex::Lexed;
 use super::tags::{Fate, fate};
@@ -88,7 +89,7 @@ pub(super) fn of_html(lexed: &Lexed) -> Vec<Item> {
 fn enter(node: &NodeRef<'_>, lexed: &Lexed, flow: &mut Vec<Item>) {
     if node.is_text() {
         let text = node.text();
-        return if lexed.breaks_lines { flow.push(Item::Text(shown(&text))) } else { lines(&text, flow) };
+        return if lexed.breaks_lines { flow.push(Item::Text(without_controls(&text))) } else { lines(&text, flow) };
     }
     match name(node) {
         Some("br") => flow.push(Item::Break),
@@ -125,16 +126,8 @@ pub(super) fn lines(text: &str, flow: &mut Vec<Item>) {
         if number > 0 {
             flow.push(Item::Break);
         }
-        flow.push(Item::Text(shown(line)));
+        flow.push(Item::Text(without_controls(line)));
     }
-}
-
-/// A text without signs that control something: a terminal, or in which direction the rest is read.
-pub(super) fn shown(text: &str) -> String {
-    let steers = |c: char| {
-        (c.is_control() && !c.is_whitespace()) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars().filter(|c| !steers(*c)).collect()
 }
 
 /// An address that a link may lead to.

@@ -9,7 +9,6 @@
 //! and the addresses of links comes out; no text, however long or deeply nested, takes more than a bounded amount of
 //! time, memory and stack.
 
-mod attachments;
 mod blanks;
 mod flow;
 mod history;
@@ -31,7 +30,6 @@ use serde::Serialize;
 
 use crate::silent::silent;
 
-pub use attachments::{Attachment, attachments};
 pub use pieces::{Piece, Shown, Words, pieces, snippet};
 pub use write::address_of_link;
 
@@ -75,4 +73,4 @@ pub fn render(raw: &str, hits: &mut dyn FnMut(&str) -> Vec<Range<usize>>) -> Mes
     Message { html: finish(own), quoted, blocked_pictures, cut }
 }
 
-silent!(Message, Quoted, Attachment, Piece);
+silent!(Message, Quoted, Piece);

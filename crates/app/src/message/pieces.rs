@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use archive::Marker;
 use explore::Search;
-use interaction::{Field, Interaction, start_of};
+use interaction::{Field, Interaction, start_of, without_controls, words};
 use serde::Serialize;
 
-use super::flow::shown;
 use super::{Message, render};
 
 /// Characters of a snippet.
@@ -100,7 +99,7 @@ impl Words {
                 continue;
             }
             let text = |at: &usize| records.get(*at).map_or("", |record| record.text(field));
-            let texts: Vec<_> = left.iter().map(|at| archive::words(text(at))).collect();
+            let texts: Vec<_> = left.iter().map(|at| words(text(at))).collect();
             let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
             let hits = self.hits(field, &texts)?;
             let mut still_left = Vec::new();
@@ -121,7 +120,7 @@ impl Words {
 pub fn pieces(text: &str, hits: &[Range<usize>]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut push = |bytes: Range<usize>, hit| {
-        let text = shown(text.get(bytes).unwrap_or_default());
+        let text = without_controls(text.get(bytes).unwrap_or_default());
         pieces.extend((!text.is_empty()).then_some(Piece { text, hit }));
     };
     let mut at = 0;

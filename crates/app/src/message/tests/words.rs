@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use archive::words;
 use dom_query::Document;
-use interaction::Field;
+use interaction::{Field, words};
 use proptest::prelude::*;
 
 use super::super::{Message, Words, render};

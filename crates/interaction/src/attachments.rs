@@ -1,15 +1,19 @@
 //! The attachments of an interaction, in whichever shape the server sends them.
 
-use dom_query::Document;
+use std::fmt;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::flow::shown;
+use crate::plain::Tag;
+use crate::{start_of, without_controls, words};
 
 /// Attachments that are listed.
 const MOST: usize = 200;
 /// Characters of a name.
 const LONGEST_NAME: usize = 200;
+/// Bytes of a link's text that its name is looked for in.
+const LONGEST_LINK: usize = 4_096;
 /// How deep texts within JSON within texts are looked into.
 const DEEPEST: usize = 4;
 const ADDRESS_KEYS: [&str; 5] = ["url", "link", "href", "path", "src"];
@@ -25,8 +29,18 @@ pub struct Attachment {
     pub address: Option<String>,
 }
 
+/// Names nothing that it holds.
+impl fmt::Debug for Attachment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Attachment").finish_non_exhaustive()
+    }
+}
+
 /// Reads attachments: nothing, addresses or names with whatever between them, JSON of either, also within a text, a
 /// data address, or links in HTML. What cannot be read so is one name.
+///
+/// The archive keeps how many they are. Where this reads a text otherwise than before, a step of the archive's format
+/// must have them counted anew.
 #[must_use]
 pub fn attachments(raw: &str) -> Vec<Attachment> {
     let mut found = Vec::new();
@@ -49,11 +63,11 @@ fn of_text(text: &str, depth: usize, found: &mut Vec<Attachment>) {
     if text.starts_with("data:") {
         return found.push(of_data(text));
     }
-    if text.to_ascii_lowercase().contains("<a ") {
+    if links(text).next().is_some() {
         return of_links(text, found);
     }
     if text.contains("<br") {
-        return of_list(&archive::words(text), found);
+        return of_list(&words(text), found);
     }
     of_list(text, found);
 }
@@ -91,13 +105,32 @@ fn of_data(text: &str) -> Attachment {
     Attachment { name: named(&decoded(name.unwrap_or(kind))), address: None }
 }
 
+/// The links of HTML. Each is read by itself: HTML that is made for it takes parsers time by the square of its length,
+/// and this is asked while a download is written.
 fn of_links(html: &str, found: &mut Vec<Attachment>) {
-    for link in Document::fragment(html).select("a[href]").iter().take(MOST) {
-        let attachment = of_address(&link.attr_or("href", ""));
-        let text = link.text();
+    for tag in links(html).take(MOST).filter_map(Tag::at_start) {
+        let Some(address) = tag.attribute("href") else { continue };
+        let attachment = of_address(&html_escape::decode_html_entities(address));
+        let text = words(start_of(text_of_link(tag.after), LONGEST_LINK));
         let name = if text.trim().is_empty() { attachment.name } else { named(&text) };
         found.push(Attachment { name, address: attachment.address });
     }
+}
+
+/// What follows the start of each link, itself included.
+fn links(html: &str) -> impl Iterator<Item = &str> {
+    html.match_indices('<').filter_map(|(start, _)| html.get(start..)).filter(|from| starts_link(from))
+}
+
+fn starts_link(html: &str) -> bool {
+    matches!(html.as_bytes(), [b'<', b'a' | b'A', next, ..] if next.is_ascii_whitespace())
+}
+
+/// The HTML up to where a link ends, or the next one begins.
+fn text_of_link(html: &str) -> &str {
+    let ends = |from: &str| starts_link(from) || from.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("</a"));
+    let end = html.match_indices('<').find(|(at, _)| html.get(*at..).is_some_and(ends));
+    end.and_then(|(at, _)| html.get(..at)).unwrap_or(html)
 }
 
 /// Addresses and names, with whatever between them.
@@ -191,7 +224,7 @@ fn decoded(text: &str) -> String {
 }
 
 fn named(text: &str) -> String {
-    let name: String = shown(text).chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let name: String = without_controls(text).chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     name.trim().chars().take(LONGEST_NAME).collect()
 }
 
@@ -250,6 +283,11 @@ mod tests {
             r#"<a href="https://a.example/q?id=7">Acta.pdf</a> <a href='javascript:alert(1)'>x</a>"#,
             &[("Acta.pdf", "https://a.example/q?id=7"), ("x", "")],
         );
+        is(
+            "<P>Ver <A\nid=\"x>y\" HREF = https://a.example/1?b=2&amp;c=3><b>uno</b>&nbsp;&#50;</A> y
+            <a name=z>nada</a> <a href='https://a.example/dos.pdf'/><img src=x></a><a href=tres.pdf>",
+            &[("uno 2", "https://a.example/1?b=2&c=3"), ("dos.pdf", "https://a.example/dos.pdf"), ("tres.pdf", "")],
+        );
         is("a.pdf,b.jpg", &[("a.pdf", ""), ("b.jpg", "")]);
         is("Acta, final.pdf", &[("Acta, final.pdf", "")]);
         is("C:\\fotos\\a.png", &[("a.png", "")]);
@@ -271,5 +309,7 @@ mod tests {
         assert!(told(&"[".repeat(100_000)).len() <= 1);
         assert_eq!(told(&format!("https://a.example/{}", "x".repeat(1_000_000)))[0].0.chars().count(), LONGEST_NAME);
         assert_eq!(told("fact\u{202e}gpj.exe")[0].0, "factgpj.exe");
+        assert_eq!(told(&"<b><a href=x>".repeat(100_000)).len(), MOST);
+        assert_eq!(told(&"<a href=\"x".repeat(100_000)).len(), 0);
     }
 }

@@ -1,4 +1,5 @@
-//! What the search index sees of a text: its words, without tags, styles and scripts, entities resolved.
+//! What the search index sees of a text, its words without tags, styles and scripts, entities resolved; and what is
+//! left of one that could steer what shows it.
 
 use std::borrow::Cow;
 
@@ -16,6 +17,15 @@ pub fn words(text: &str) -> Cow<'_, str> {
         return Cow::Owned(html_escape::decode_html_entities(stripped.as_ref()).into_owned());
     }
     stripped
+}
+
+/// A text without signs that control something: a terminal, or in which direction the rest is read.
+#[must_use]
+pub fn without_controls(text: &str) -> String {
+    let steers = |c: char| {
+        (c.is_control() && !c.is_whitespace()) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().filter(|c| !steers(*c)).collect()
 }
 
 fn without_tags(text: &str) -> String {
@@ -41,19 +51,20 @@ fn without_tags(text: &str) -> String {
     words
 }
 
-struct Tag<'a> {
+pub(crate) struct Tag<'a> {
     name: String,
     opens: bool,
-    after: &'a str,
+    attributes: &'a str,
+    pub(crate) after: &'a str,
 }
 
 impl<'a> Tag<'a> {
     /// The tag or comment that the text, which starts with `<`, starts with.
-    fn at_start(text: &'a str) -> Option<Self> {
+    pub(crate) fn at_start(text: &'a str) -> Option<Self> {
         let inner = text.get(1..)?;
         if let Some(comment) = inner.strip_prefix("!--") {
             let after = comment.split_once("-->").map_or("", |(_, after)| after);
-            return Some(Self { name: String::new(), opens: false, after });
+            return Some(Self { name: String::new(), opens: false, attributes: "", after });
         }
         let opens = !inner.starts_with(['/', '!', '?']);
         let name: String = inner.trim_start_matches(['/', '!', '?']).chars().take_while(|c| is_name(*c)).collect();
@@ -61,7 +72,26 @@ impl<'a> Tag<'a> {
         let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic())
             && follows.starts_with(|c: char| c == '>' || c == '/' || c.is_ascii_whitespace());
         let after = if is_tag { after_tag(follows)? } else { return None };
-        Some(Self { name: name.to_ascii_lowercase(), opens, after })
+        let attributes = follows.strip_suffix(after).and_then(|inside| inside.strip_suffix('>')).unwrap_or_default();
+        Some(Self { name: name.to_ascii_lowercase(), opens, attributes, after })
+    }
+
+    /// The value of an attribute, as it is written.
+    pub(crate) fn attribute(&self, wanted: &str) -> Option<&'a str> {
+        let mut rest = self.attributes;
+        loop {
+            rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+            // A first `=` belongs to the name.
+            let ends =
+                |(at, c): (usize, char)| (at > 0 && c == '=' || c == '/' || c.is_ascii_whitespace()).then_some(at);
+            let end = rest.char_indices().find_map(ends).unwrap_or(rest.len());
+            let (name, after) = rest.split_at_checked(end).filter(|(name, _)| !name.is_empty())?;
+            let (value, after) = value(after);
+            if name.eq_ignore_ascii_case(wanted) {
+                return Some(value);
+            }
+            rest = after;
+        }
     }
 }
 
@@ -82,6 +112,16 @@ fn after_tag(text: &str) -> Option<&str> {
     }
     // A quote that never closes: the tag ends at the first `>` after all.
     text.split_once('>').map(|(_, after)| after)
+}
+
+/// The value that an attribute's name is followed by, and what follows it.
+fn value(text: &str) -> (&str, &str) {
+    let Some(text) = text.trim_ascii_start().strip_prefix('=').map(str::trim_ascii_start) else { return ("", text) };
+    let quoted = |quote| text.strip_prefix(quote).and_then(|text| text.split_once(quote));
+    quoted('"').or_else(|| quoted('\'')).unwrap_or_else(|| {
+        let end = text.find(|c: char| c.is_ascii_whitespace()).unwrap_or(text.len());
+        text.split_at_checked(end).unwrap_or((text, ""))
+    })
 }
 
 fn after_end_of<'a>(name: &str, text: &'a str) -> &'a str {
