@@ -10,7 +10,7 @@ use crate::segment::{Packed, Segment};
 use crate::spare::Spare;
 use crate::value::Values;
 use crate::window::{self, StoredWindow, WindowId, WindowState};
-use crate::{Archive, Error, aside, doubt, meta, record, search, store, taken};
+use crate::{Archive, Error, aside, attached, doubt, meta, record, search, store, taken};
 
 /// How an answer ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,6 +191,7 @@ impl Rows<'_> {
         let row = self.next_row;
         self.next_row = row.checked_add(1).ok_or(Error::Sql { code: 0 })?;
         record::add(self.connection, row, written)?;
+        attached::add(self.connection, row, written.attachments)?;
         match written.gathered {
             Some(number) => self.place(number as usize, row),
             None => search::add(self.connection, row, &written.record)?,

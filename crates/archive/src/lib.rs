@@ -14,6 +14,7 @@
 
 mod answer;
 mod aside;
+mod attached;
 mod blob;
 mod bytes;
 mod change;

@@ -8,13 +8,13 @@ use interaction::{Field, Interaction};
 use rusqlite::{Connection, OptionalExtension};
 use zstd::bulk::{Compressor, Decompressor};
 
-use crate::Error;
 use crate::bytes::{Cursor, put_text};
 use crate::columns::Columns;
 use crate::identity::Fingerprint;
 use crate::search::{self, Gathering};
 use crate::segment::Packed;
 use crate::spare::Spare;
+use crate::{Error, attached};
 
 /// The trained dictionary, which makes short texts of one operation small.
 pub(crate) const TABLE: &str = "CREATE TABLE dictionary (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT";
@@ -65,6 +65,8 @@ pub(crate) struct Written {
     /// Its number among those whose words are gathered, where they are.
     pub(crate) gathered: Option<u32>,
     pub(crate) fingerprint: Fingerprint,
+    /// How many attachments it has.
+    pub(crate) attachments: u32,
     pub(crate) created: u32,
     pub(crate) closed: u32,
 }
@@ -108,6 +110,7 @@ impl Packer {
             texts: self.texts(&record)?,
             gathered: None,
             fingerprint,
+            attachments: attached::count(record.text(Field::Attachments)),
             created: seconds(record.created()),
             closed: seconds(record.closed()),
             record,
@@ -196,6 +199,19 @@ impl Unpacker {
             record.set_extra(cursor.text().ok_or(Error::Damaged)?);
         }
         Ok(record)
+    }
+
+    /// One of the long texts.
+    pub(crate) fn text(&mut self, texts: &[u8], wanted: Field) -> Result<String, Error> {
+        let plain = self.unpack(texts)?;
+        let mut cursor = Cursor::new(&plain);
+        for field in LONG {
+            let text = cursor.text().ok_or(Error::Damaged)?;
+            if field == wanted {
+                return Ok(text.to_owned());
+            }
+        }
+        Ok(String::new())
     }
 
     /// The older values of fields.

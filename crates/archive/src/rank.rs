@@ -38,7 +38,7 @@ const SORTED_AT_ONCE: usize = 16 << 20;
 /// Numbers of an order that are written at once.
 const WRITTEN_AT_ONCE: usize = 16 << 10;
 
-/// The rank of each row's text in folded order; equal texts have equal ranks.
+/// The rank of each row's value in its order; equal values have equal ranks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ranks {
     by_row: Vec<u32>,
@@ -60,19 +60,20 @@ struct RowSet {
 }
 
 impl Ranks {
-    /// Stands where a record has no text.
+    /// Stands where a record has no value.
     pub const ABSENT: u32 = u32::MAX;
 
-    /// The rank of a row's text.
+    /// The rank of a row's value.
     #[must_use]
     pub fn of(&self, row: u32) -> u32 {
         self.by_row.get(row as usize).copied().unwrap_or(Self::ABSENT)
     }
 
-    fn from_order(order: &Order) -> Self {
-        let rows = order.rows.iter().max().map_or(0, |row| *row as usize + 1);
-        let mut by_row = vec![Self::ABSENT; rows];
-        for (row, rank) in order.rows.iter().zip(&order.ranks) {
+    /// The ranks of rows; all others have none.
+    pub(crate) fn of_rows(rows: &[u32], ranks: &[u32]) -> Self {
+        let length = rows.iter().max().map_or(0, |row| *row as usize + 1);
+        let mut by_row = vec![Self::ABSENT; length];
+        for (row, rank) in rows.iter().zip(ranks) {
             if let Some(place) = by_row.get_mut(*row as usize) {
                 *place = *rank;
             }
@@ -93,7 +94,7 @@ pub(crate) fn read(connection: &Connection, field: Field) -> Result<Ranks, Error
             up_to_date(connection, field, old, (&visible, &new))?
         }
     };
-    Ok(Ranks::from_order(&order))
+    Ok(Ranks::of_rows(&order.rows, &order.ranks))
 }
 
 /// Brings the stored orders up to date where that is worth it.
@@ -387,8 +388,8 @@ mod tests {
         assert_eq!((generation, &read), (5, &order));
         let visible = RowSet::of(&[2, 3, 9, 64, 70, 128, 200]);
         assert_eq!(read.lacks(&visible), [128]);
-        assert_eq!(Ranks::from_order(&read).of(64), Ranks::ABSENT);
-        assert_eq!(Ranks::from_order(&read).of(70), 1);
+        let ranks = Ranks::of_rows(&read.rows, &read.ranks);
+        assert_eq!((ranks.of(64), ranks.of(70)), (Ranks::ABSENT, 1));
     }
 
     #[test]

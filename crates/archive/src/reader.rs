@@ -1,5 +1,6 @@
 //! The archive open for reading: one consistent state until asked to renew it.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -11,8 +12,8 @@ use crate::pack::{self, Unpacker};
 use crate::window::{self, StoredWindow, WindowId};
 use crate::{
     ArchiveKey, ChangeKind, ChangePage, DayCoverage, Error, Failure, NameKind, Past, Ranks, Run, RunId, SelectsBy,
-    TooMany, change, coverage, failure, may_change, meta, name, open, rank, record, run, schema, search, segment,
-    too_many, value,
+    TooMany, attached, change, coverage, failure, may_change, meta, name, open, rank, record, run, schema, search,
+    segment, too_many, value,
 };
 
 /// An archive open for reading. It sees one state of the archive, whatever is written meanwhile, until
@@ -20,6 +21,9 @@ use crate::{
 pub struct Reader {
     connection: Connection,
     unpacker: Unpacker,
+    /// The order by attachments in the state that it sees, once it was asked for: a row each is read for it, and of an
+    /// archive that an older version left, every text.
+    attachments: OnceCell<Ranks>,
 }
 
 impl Reader {
@@ -31,7 +35,7 @@ impl Reader {
         let connection = open::open_reader(path, key)?;
         connection.execute_batch("BEGIN")?;
         let unpacker = Unpacker::new(pack::dictionary(&connection)?.as_deref())?;
-        Ok(Self { connection, unpacker })
+        Ok(Self { connection, unpacker, attachments: OnceCell::new() })
     }
 
     /// Moves on to the archive's newest state.
@@ -39,6 +43,7 @@ impl Reader {
     /// # Errors
     /// [`Error::NewerVersion`] where a newer version has changed the file meanwhile, or where it cannot be read.
     pub fn renew(&mut self) -> Result<(), Error> {
+        self.attachments.take();
         self.connection.execute_batch("COMMIT; BEGIN")?;
         schema::check_readable(&self.connection)?;
         self.unpacker = Unpacker::new(pack::dictionary(&self.connection)?.as_deref())?;
@@ -97,12 +102,20 @@ impl Reader {
         record::for_each(&self.connection, &mut self.unpacker, rows, each)
     }
 
-    /// The order of the visible records by the folded text of subject, sender, receiver, case or the code's description.
+    /// The order of the visible records by the folded text of subject, sender, receiver, case or the code's description, or
+    /// by how many attachments they have.
     ///
     /// # Errors
     /// Where the file cannot be read.
     pub fn ranks(&self, field: Field) -> Result<Ranks, Error> {
-        rank::read(&self.connection, field)
+        if field != Field::Attachments {
+            return rank::read(&self.connection, field);
+        }
+        if let Some(known) = self.attachments.get() {
+            return Ok(known.clone());
+        }
+        let ranks = attached::ranks(&self.connection)?;
+        Ok(self.attachments.get_or_init(|| ranks).clone())
     }
 
     /// The names of skills by number, or the descriptions of codes.

@@ -20,6 +20,7 @@ const READ_TEXTS: &str = "SELECT packed FROM text WHERE row = ?1";
 const EXISTS: &str = "SELECT EXISTS (SELECT 1 FROM record WHERE row = ?1)";
 const OF_CASE: &str = "SELECT row FROM record WHERE case_key = ?1";
 const ALL_HEADS: &str = "SELECT row, heads FROM record ORDER BY row";
+const TEXTS_BEFORE: &str = "SELECT row, packed FROM text WHERE row < ?1 ORDER BY row DESC LIMIT ?2";
 const DELETE_HEADS: &str = "DELETE FROM record WHERE row BETWEEN ?1 AND ?2";
 const DELETE_TEXTS: &str = "DELETE FROM text WHERE row BETWEEN ?1 AND ?2";
 
@@ -71,6 +72,21 @@ pub(crate) fn for_each_heads(connection: &Connection, each: &mut dyn FnMut(u32, 
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         each(row.get(0)?, row.get_ref(1)?.as_blob().map_err(|_| Error::Damaged)?);
+    }
+    Ok(())
+}
+
+/// Calls `each` with the row and packed texts of so many records before a row, latest first. Those without long texts are
+/// left out.
+pub(crate) fn for_each_texts_before(
+    connection: &Connection,
+    (row, limit): (u32, u32),
+    mut each: impl FnMut(u32, &[u8]) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut statement = connection.prepare_cached(TEXTS_BEFORE)?;
+    let mut rows = statement.query([row, limit])?;
+    while let Some(row) = rows.next()? {
+        each(row.get(0)?, row.get_ref(1)?.as_blob().map_err(|_| Error::Damaged)?)?;
     }
     Ok(())
 }

@@ -6,19 +6,22 @@
 use rusqlite::Connection;
 
 use crate::{
-    Error, aside, change, failure, gone, meta, name, pack, rank, record, run, search, segment, taken, value, window,
+    Error, aside, attached, change, failure, gone, meta, name, pack, rank, record, run, search, segment, taken, value,
+    window,
 };
 
 /// The newest format that this version reads and writes.
-pub(crate) const FORMAT: u32 = 3;
+pub(crate) const FORMAT: u32 = 4;
 /// The first format, which [`create`] makes before it is brought up to date like any older file.
 const FIRST: u32 = 1;
 /// The first format that keeps runs and changes.
 const WITH_CHANGES: u32 = 2;
 /// The first format whose columns are packed, which no older reader understands.
 const WITH_PACKED_COLUMNS: u32 = 3;
+/// The first format that keeps how many attachments each record has.
+const WITH_ATTACHMENTS: u32 = 4;
 /// The tables that each format adds to the one before it, from the second on.
-const STEPS: [&[&str]; 2] = [
+const STEPS: [&[&str]; 3] = [
     &[
         segment::ADD_CONTENTS,
         taken::TABLE,
@@ -30,6 +33,7 @@ const STEPS: [&[&str]; 2] = [
         gone::RUN_INDEX,
     ],
     &[],
+    &[attached::TABLE],
 ];
 /// Tells an archive from any other SQLite file: `Trza`.
 pub(crate) const APPLICATION_ID: i32 = 0x5472_7a61;
@@ -84,6 +88,9 @@ fn bring_up_to_date(connection: &Connection) -> Result<(), Error> {
         if format == WITH_PACKED_COLUMNS {
             segment::pack_all(connection)?;
             meta::set_number(connection, meta::MINIMUM_READER, u64::from(format))?;
+        }
+        if format == WITH_ATTACHMENTS {
+            attached::begin(connection)?;
         }
         connection.pragma_update(None, "user_version", format)?;
     }

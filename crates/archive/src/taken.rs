@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use rusqlite::{Connection, params};
 
 use crate::window::WindowId;
-use crate::{Error, record, search};
+use crate::{Error, attached, record, search};
 
 pub(crate) const TABLE: &str = "CREATE TABLE taken (
     row INTEGER PRIMARY KEY,
@@ -70,5 +70,6 @@ fn delete(connection: &Connection, rows: &[u32]) -> Result<(), Error> {
 /// Deletes the rows from `first` to `last`, which must all be the same answer's own.
 pub(crate) fn delete_stretch(connection: &Connection, first: u32, last: u32) -> Result<(), Error> {
     record::delete(connection, first, last)?;
+    attached::delete(connection, first, last)?;
     search::delete(connection, first, last)
 }

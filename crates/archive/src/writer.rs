@@ -12,7 +12,9 @@ use crate::run::{self, NewRun, RunEnd, RunId};
 use crate::too_many::{self, TooMany};
 use crate::value::Values;
 use crate::window::{self, StoredWindow, WindowId};
-use crate::{ArchiveKey, Error, Failure, Name, NameKind, failure, may_change, name, open, rank, room, schema, store};
+use crate::{
+    ArchiveKey, Error, Failure, Name, NameKind, attached, failure, may_change, name, open, rank, room, schema, store,
+};
 
 /// Gives back the memory that pages of the file take.
 const SHRINK: &str = "PRAGMA shrink_memory";
@@ -151,8 +153,8 @@ impl Archive {
         })
     }
 
-    /// Brings the stored orders of texts up to date after a download, so that any column sorts without reading texts, and
-    /// gives back room that is free in the file, where it is much.
+    /// Brings the stored orders up to date after a download, so that any column sorts without reading texts, and gives back
+    /// room that is free in the file, where it is much.
     ///
     /// # Errors
     /// Where the file cannot be written.
@@ -168,6 +170,7 @@ impl Archive {
     fn sort_and_give_back(&mut self) -> Result<(), Error> {
         self.write(|connection, _| rank::update(connection))?;
         // Step by step, so that another writer waits for one at most.
+        while self.write(|connection, _| attached::count_some(connection))? {}
         while self.write(|connection, _| room::give_back(connection))? {}
         Ok(())
     }

@@ -10,7 +10,7 @@ use interaction::{Field, Interaction, Period};
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 
-use common::{JANUARY, contents, key, moment, raw, record, rows_in, store, window};
+use common::{JANUARY, attached, contents, key, moment, raw, record, rows_in, store, window};
 
 mod common;
 
@@ -201,8 +201,8 @@ fn a_reader_takes_an_older_file_as_it_is_and_changes_nothing() {
 fn an_older_file_comes_up_to_date_is_refreshed_and_keeps_its_ids() {
     let old = old(&[open("1"), closed("2"), closed("3")], &[]);
     let mut archive = Archive::open(&old.path, &key()).unwrap();
-    assert_eq!(number(&old.path, "PRAGMA user_version"), 3);
-    // Older versions would take the packed columns for something else.
+    assert_eq!(number(&old.path, "PRAGMA user_version"), 4);
+    // Older versions than the third would take the packed columns for something else.
     assert_eq!(number(&old.path, "SELECT value FROM meta WHERE key = 'minimum_reader'"), 3);
     assert_eq!(contents(&old.path).len(), 3);
 
@@ -241,6 +241,47 @@ fn an_answer_that_waits_in_an_older_file_is_stored_or_dropped() {
         assert_eq!(contents(&old.path).into_iter().collect::<Vec<_>>(), (1..).zip(expected.0).collect::<Vec<_>>());
         assert_eq!(rows_in(&old.path, "SELECT row FROM record ORDER BY row"), expected.1);
     }
+}
+
+fn with(record: Interaction, attachments: &str) -> Interaction {
+    let mut record = record;
+    record.set(Field::Attachments, attachments);
+    record
+}
+
+#[test]
+fn what_older_versions_left_uncounted_is_counted_by_the_reader_and_for_good_when_the_archive_settles() {
+    const COUNTED: &str = "SELECT number FROM attached ORDER BY row";
+    let stored = [with(open("1"), "a.pdf;b.pdf"), with(closed("2"), "[]"), with(closed("3"), "c.png")];
+    let staged = [with(closed("1"), "a.pdf;b.pdf;d.pdf"), with(closed("2"), "e.png"), stored[2].clone()];
+    let old = old(&stored, &staged);
+    let is = |expected: &[(u32, u32)]| {
+        let [ordered, told] = attached(&old.path);
+        assert_eq!(ordered, told);
+        assert_eq!(ordered.into_iter().collect::<Vec<_>>(), expected);
+    };
+    // As it was.
+    is(&[(1, 2), (3, 1)]);
+    let mut archive = Archive::open(&old.path, &key()).unwrap();
+    // Brought up to date, which must be quick.
+    assert!(rows_in(&old.path, COUNTED).is_empty());
+    is(&[(1, 2), (3, 1)]);
+    // The older version's answer takes its place.
+    let waits = |window: &&archive::StoredWindow| window.state == WindowState::Staged;
+    let id = archive.windows().unwrap().iter().find(waits).unwrap().id;
+    archive.store(&[id]).unwrap();
+    is(&[(1, 3), (2, 1), (3, 1)]);
+    // A new record is counted, what is unchanged lies at its uncounted row.
+    let next = [staged[0].clone(), closed("2"), staged[2].clone(), with(open("4"), "f.png")];
+    store(&mut archive, window(JANUARY.0, JANUARY.1), "2026-03-05", &next);
+    store(&mut archive, window(JANUARY.0, JANUARY.1), "2026-03-06", &next);
+    is(&[(1, 3), (3, 1), (4, 1)]);
+    archive.settle().unwrap();
+    assert_eq!(rows_in(&old.path, COUNTED).len(), 3);
+    is(&[(1, 3), (3, 1), (4, 1)]);
+    assert_eq!(number(&old.path, "SELECT value FROM meta WHERE key = 'attachments_counted_from'"), 1);
+    archive.settle().unwrap();
+    is(&[(1, 3), (3, 1), (4, 1)]);
 }
 
 #[test]

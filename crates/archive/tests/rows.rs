@@ -7,12 +7,13 @@ use archive::{AnswerEnd, Archive, Error, Reader, StoredWindow, WindowId};
 use interaction::{Field, Interaction, Moment, Period, Window};
 use proptest::prelude::*;
 
-use common::{JANUARY, Place, contents, key, matching, moment, place, record, rows_in, stage, store, window};
+use common::{JANUARY, Place, attached, contents, key, matching, moment, place, record, rows_in, stage, store, window};
 
 mod common;
 
 const RECORDS: &str = "SELECT row FROM record ORDER BY row";
 const TEXTS: &str = "SELECT row FROM text ORDER BY row";
+const ATTACHED: &str = "SELECT row FROM attached ORDER BY row";
 const WORDS: &str = "SELECT id FROM search_docsize ORDER BY id";
 
 /// The rows of the visible records, by id.
@@ -183,9 +184,10 @@ impl World {
             let first = start(*day).to_string();
             let records = &mut self.days[*day as usize];
             let place = place % (records.len() + 1);
-            match (records.get_mut(place), what % 3) {
+            match (records.get_mut(place), what % 4) {
                 (Some(record), 0) => record.set(Field::Comments, what.to_string()),
-                (Some(_), 1) => drop(records.remove(place)),
+                (Some(record), 1) => record.set(Field::Attachments, "a.pdf;".repeat(usize::from(what / 4 % 3))),
+                (Some(_), 2) => drop(records.remove(place)),
                 _ => records.insert(place, record(&(what % 5).to_string(), &first, "", "x")),
             }
         }
@@ -271,6 +273,8 @@ impl World {
         assert_eq!(held.values().collect::<BTreeSet<_>>().len(), held.len(), "each row once");
         assert_eq!(rows_in(&self.place.path, TEXTS), lying);
         assert_eq!(rows_in(&self.place.path, WORDS), lying);
+        let [ordered, told] = attached(&self.place.path);
+        assert_eq!(ordered, told);
     }
 }
 
@@ -310,6 +314,8 @@ proptest! {
         world.check();
         let held: Vec<u32> = rows(&world.place).into_values().collect::<BTreeSet<_>>().into_iter().collect();
         prop_assert_eq!(rows_in(&world.place.path, RECORDS), held);
+        let [ordered, _] = attached(&world.place.path);
+        prop_assert_eq!(rows_in(&world.place.path, ATTACHED).len(), ordered.len());
         prop_assert!(rows_in(&world.place.path, "SELECT row FROM taken").is_empty());
     }
 }

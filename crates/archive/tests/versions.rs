@@ -28,14 +28,14 @@ fn archive_in(folder: &Path) -> PathBuf {
 }
 
 fn is_newer<T>(opened: &Result<T, Error>, found: u32) -> bool {
-    matches!(opened, Err(Error::NewerVersion { found: version, known: 3 }) if *version == found)
+    matches!(opened, Err(Error::NewerVersion { found: version, known: 4 }) if *version == found)
 }
 
 #[test]
 fn a_file_that_asks_for_a_newer_reader_is_neither_read_nor_written() {
     let folder = tempfile::tempdir().unwrap();
     let path = archive_in(folder.path());
-    drop(newer(&path, 7, 4));
+    drop(newer(&path, 7, 5));
     let before = fs::read(&path).unwrap();
     assert!(is_newer(&Reader::open(&path, &key()), 7));
     assert!(is_newer(&Archive::open(&path, &key()), 7));
@@ -47,10 +47,10 @@ fn a_file_that_asks_for_a_newer_reader_is_neither_read_nor_written() {
 fn a_newer_file_that_older_readers_understand_is_read_but_not_written() {
     let folder = tempfile::tempdir().unwrap();
     let path = archive_in(folder.path());
-    drop(newer(&path, 4, 3));
+    drop(newer(&path, 5, 4));
     let before = fs::read(&path).unwrap();
     assert!(Reader::open(&path, &key()).is_ok());
-    assert!(is_newer(&Archive::open(&path, &key()), 4));
+    assert!(is_newer(&Archive::open(&path, &key()), 5));
     assert!(fs::read(&path).unwrap() == before);
 }
 
@@ -58,7 +58,7 @@ fn a_newer_file_that_older_readers_understand_is_read_but_not_written() {
 fn a_newer_version_that_was_killed_is_found_in_the_log_it_left() {
     let folder = tempfile::tempdir().unwrap();
     let path = archive_in(folder.path());
-    let open = newer(&path, 4, 4);
+    let open = newer(&path, 5, 5);
     // A copy of the open files is what a killed program leaves.
     let left = tempfile::tempdir().unwrap();
     for name in ["archive", "archive-wal"] {
@@ -68,8 +68,8 @@ fn a_newer_version_that_was_killed_is_found_in_the_log_it_left() {
     let path = left.path().join("archive");
     let files = || ["archive", "archive-wal"].map(|name| fs::read(left.path().join(name)).unwrap());
     let before = files();
-    assert!(is_newer(&Reader::open(&path, &key()), 4));
-    assert!(is_newer(&Archive::open(&path, &key()), 4));
+    assert!(is_newer(&Reader::open(&path, &key()), 5));
+    assert!(is_newer(&Archive::open(&path, &key()), 5));
     assert!(files() == before);
 }
 
@@ -79,7 +79,7 @@ fn a_file_that_a_newer_version_changes_while_it_is_open_is_not_written_any_more(
     let path = archive_in(folder.path());
     let mut archive = Archive::open(&path, &key()).unwrap();
     let mut reader = Reader::open(&path, &key()).unwrap();
-    drop(newer(&path, 4, 4));
-    assert!(is_newer(&archive.settle(), 4));
-    assert!(is_newer(&reader.renew(), 4));
+    drop(newer(&path, 5, 5));
+    assert!(is_newer(&archive.settle(), 5));
+    assert!(is_newer(&reader.renew(), 5));
 }

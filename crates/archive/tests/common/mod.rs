@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use archive::{AnswerEnd, Archive, ArchiveKey, Reader, Stored, WindowId};
-use interaction::{Field, Interaction, Moment, Window};
+use interaction::{Field, Interaction, Moment, Window, attachments};
 use rusqlite::Connection;
 
 pub const JANUARY: (&str, &str) = ("2026-01-01 00:00:00", "2026-01-31 23:59:59");
@@ -72,6 +72,16 @@ pub fn contents(path: &Path) -> BTreeMap<u32, Interaction> {
     let mut records = Vec::new();
     reader.interactions(&columns.rows, &mut |record| records.push(record)).unwrap();
     columns.ids.iter().copied().zip(records).collect()
+}
+
+/// How many attachments each visible record has that has any, by id: in the archive's order, and by its text.
+pub fn attached(path: &Path) -> [BTreeMap<u32, u32>; 2] {
+    let reader = Reader::open(path, &key()).unwrap();
+    let (columns, ranks) = (reader.columns().unwrap(), reader.ranks(Field::Attachments).unwrap());
+    let ordered = columns.ids.iter().copied().zip(columns.rows.iter().map(|row| ranks.of(*row)));
+    let told = contents(path).into_iter().map(|(id, record)| (id, attachments(record.text(Field::Attachments)).len()));
+    let told = told.filter(|(_, number)| *number > 0).map(|(id, number)| (id, u32::try_from(number).unwrap()));
+    [ordered.filter(|(_, number)| *number != archive::Ranks::ABSENT).collect(), told.collect()]
 }
 
 /// Opens the file as SQLite sees it.
