@@ -52,6 +52,22 @@ async fn what_is_counted_is_listed_found_again_and_exported() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn attachments_sort_by_the_number_that_rows_show_and_rows_without_any_come_last() {
+    let scene = Scene::downloaded(few()).await;
+    for descending in [true, false] {
+        let mut question = everything();
+        question.sort = Some(Sort { column: ListColumn::Attachments, descending });
+        let answer = scene.ask(&question).await;
+        let rows = scene.rows(answer.view, 0, 1000).await;
+        let numbers: Vec<u32> = rows.iter().map(|row| row.attachments).collect();
+        let (some, none) = numbers.split_at(numbers.iter().filter(|number| **number > 0).count());
+        assert!(none.iter().all(|number| *number == 0), "{numbers:?}");
+        assert!(some.is_sorted_by(|one, other| if descending { one >= other } else { one <= other }), "{some:?}");
+        assert!(some.first() != some.last() && !none.is_empty());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_estimate_tells_all_rows_and_about_the_size() {
     let scene = Scene::downloaded(few()).await;
     let answer = scene.ask(&everything()).await;

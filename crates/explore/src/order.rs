@@ -32,6 +32,8 @@ enum Key {
     /// The skill as it is shown.
     ShownSkill,
     TimeToClose,
+    /// How many attachments there are.
+    Attachments,
 }
 
 /// Why there is no such order.
@@ -72,6 +74,12 @@ impl Order {
         Self { by: Some((Key::TimeToClose, direction)) }
     }
 
+    /// By how many attachments records have, ties newest first. The field's text is not sorted by.
+    #[must_use]
+    pub const fn by_attachments(direction: Direction) -> Self {
+        Self { by: Some((Key::Attachments, direction)) }
+    }
+
     /// The date that it orders by, and which way; `None` where it orders by something else.
     #[must_use]
     pub fn date(self) -> Option<(Field, Direction)> {
@@ -88,6 +96,7 @@ impl Order {
             |field| matches!(field, Field::Subject | Field::From | Field::To | Field::CaseId | Field::CodDescription);
         match self.by? {
             (Key::Field(field), _) if is_ranked(field) => Some(field),
+            (Key::Attachments, _) => Some(Field::Attachments),
             _ => None,
         }
     }
@@ -132,7 +141,8 @@ impl SortKeys {
         let source = match (key, ranks) {
             (Key::Field(Field::DateCreation), _) => Source::Created,
             (Key::Field(Field::CloseDate), _) => Source::Closed,
-            (Key::Field(_), Some(ranks)) => Source::Ranks(ranks),
+            (Key::Field(_) | Key::Attachments, Some(ranks)) => Source::Ranks(ranks),
+            (Key::Attachments, None) => return None,
             (Key::Field(field), None) => Source::Dimension(dimension(field)?),
             (Key::ShownSkill, _) => {
                 let skills = table.dimensions().get(Dimension::Skill as usize)?;
@@ -194,6 +204,8 @@ mod tests {
         assert_eq!("close_date:desc".parse(), Order::by(Field::CloseDate, Direction::Descending));
         assert_eq!("subject".parse(), Order::by(Field::Subject, Direction::Ascending));
         assert_eq!("body".parse::<Order>(), Err(OrderError::NotSortable));
+        // The table sorts by their number; the field is a text, which the command line does not sort by.
+        assert_eq!("attachments".parse::<Order>(), Err(OrderError::NotSortable));
         assert_eq!("agent".parse::<Order>(), Err(OrderError::UnknownField));
         assert_eq!("subject:up".parse::<Order>(), Err(OrderError::UnknownDirection));
     }

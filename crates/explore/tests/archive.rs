@@ -103,19 +103,25 @@ fn check(explorer: &mut Explorer, records: &[Kept], random: &mut Random) {
     let sortable: Vec<_> = Field::ALL.into_iter().filter(|f| Order::by(*f, Direction::Ascending).is_ok()).collect();
     let mut order = Order::default();
     if let Some(direction) = [None, Some(Direction::Ascending), Some(Direction::Descending)][random.below(3)] {
-        match sortable.get(random.below(sortable.len() + 2)) {
+        match sortable.get(random.below(sortable.len() + 3)) {
             Some(field) => {
                 naive::sort(&mut expected, *field, direction);
                 order = Order::by(*field, direction).unwrap();
             }
-            None if random.below(2) == 0 => {
-                naive::sort_by(&mut expected, direction, naive::shown_skill);
-                order = Order::by_shown_skill(direction);
-            }
-            None => {
-                naive::sort_by(&mut expected, direction, naive::seconds_to_close);
-                order = Order::by_time_to_close(direction);
-            }
+            None => match random.below(3) {
+                0 => {
+                    naive::sort_by(&mut expected, direction, naive::shown_skill);
+                    order = Order::by_shown_skill(direction);
+                }
+                1 => {
+                    naive::sort_by(&mut expected, direction, naive::seconds_to_close);
+                    order = Order::by_time_to_close(direction);
+                }
+                _ => {
+                    naive::sort_by(&mut expected, direction, naive::attached);
+                    order = Order::by_attachments(direction);
+                }
+            },
         }
     }
     let expected: Vec<u32> = expected.iter().map(|kept| kept.id).collect();
@@ -264,6 +270,27 @@ fn ten_thousand_words_are_a_search_like_any_other() {
     assert_eq!(total(all.replace("palabra", "-otra")), 2);
     assert_eq!(total("(".repeat(10_000)), 0);
     assert_eq!(total("\"a\" ".repeat(10_000)), 0);
+}
+
+#[test]
+fn records_sort_by_how_many_attachments_they_have_those_without_last() {
+    let place = Place::new();
+    let of = |attachments: &str| {
+        let mut record = record("", "");
+        record.set(Field::Attachments, attachments);
+        record
+    };
+    place.store(1, ["", "a.pdf;b.pdf", "a.pdf", "[]", "c.pdf"].into_iter().map(of));
+    let mut explorer = place.explore();
+    let ids = |explorer: &Explorer, direction| {
+        let found = explorer.query(&Filters::default(), Order::by_attachments(direction)).unwrap();
+        found.ids(0, usize::MAX)
+    };
+    assert_eq!(ids(&explorer, Direction::Descending), [2, 3, 5, 1, 4]);
+    assert_eq!(ids(&explorer, Direction::Ascending), [3, 5, 2, 1, 4]);
+    place.store(2, ["d.pdf|e.pdf|f.pdf", ""].into_iter().map(of));
+    explorer.renew().unwrap();
+    assert_eq!(ids(&explorer, Direction::Descending), [6, 2, 3, 5, 1, 4, 7]);
 }
 
 #[test]

@@ -240,6 +240,26 @@ test('the head of a column sorts, turns round, and says so', async () => {
   });
 });
 
+test('every column that is offered sorts, attachments by their number with most first', async () => {
+  await opened();
+  for (const head of screen.getAllByRole('columnheader')) {
+    expect(head.getAttribute('aria-sort')).not.toBeNull();
+    expect(within(head).getByRole('button').getAttribute('aria-disabled')).toBeNull();
+  }
+  const head = screen.getByRole('columnheader', { name: 'Adjuntos' });
+  await fireEvent.click(within(head).getByRole('button'));
+  await settled(() => {
+    expect(head.getAttribute('aria-sort')).toBe('descending');
+  });
+  expect(asked().at(-1)?.sort).toEqual({ column: 'attachments', descending: true });
+  expect(announced()).toContain('Ordenado por Adjuntos, descendente');
+  expect(within(head).getByRole('button').querySelectorAll('svg')).toHaveLength(2);
+  await fireEvent.click(within(head).getByRole('button'));
+  await settled(() => {
+    expect(asked().at(-1)?.sort).toEqual({ column: 'attachments', descending: false });
+  });
+});
+
 test('columns are resized by key, hidden, moved and restored, and remembered', async () => {
   await opened();
   const head = () => screen.queryByRole('columnheader', { name: 'Agente' });

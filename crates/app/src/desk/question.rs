@@ -102,6 +102,7 @@ impl Question {
         let field = match column {
             ListColumn::TimeToClose => return Order::by_time_to_close(direction),
             ListColumn::Skill => return Order::by_shown_skill(direction),
+            ListColumn::Attachments => return Order::by_attachments(direction),
             ListColumn::Created => Field::DateCreation,
             ListColumn::Channel => Field::Channel,
             ListColumn::Agent => Field::AgentName,
@@ -109,14 +110,13 @@ impl Question {
             ListColumn::Score => Field::EvaluationSurvey,
             ListColumn::Code => Field::CodAct,
             ListColumn::Status => Field::Status,
-            ListColumn::Attachments => Field::Attachments,
             ListColumn::CaseId => Field::CaseId,
             ListColumn::From => Field::From,
             ListColumn::To => Field::To,
             ListColumn::Closed => Field::CloseDate,
             ListColumn::CodeDescription => Field::CodDescription,
         };
-        // What cannot be sorted by, as attachments, stays newest first.
+        // Records can be sorted by each of these fields.
         Order::by(field, direction).unwrap_or_default()
     }
 }

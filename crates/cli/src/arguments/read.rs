@@ -234,7 +234,7 @@ mod tests {
 
     #[test]
     fn wrong_arguments_are_named() {
-        let cases: [(&str, UsageError); 23] = [
+        let cases: [(&str, UsageError); 24] = [
             ("", OptionError::CommandMissing.into()),
             ("operation", OptionError::CommandMissing.into()),
             ("fly", OptionError::CommandUnknown { command: "fly".into() }.into()),
@@ -257,6 +257,7 @@ mod tests {
             ("query V W", ValueError::ArgumentUnexpected { argument: "W".into() }.into()),
             ("query V --limit -1", ValueError::NumberInvalid { option: "limit", value: "-1".into() }.into()),
             ("query V --sort body", ValueError::SortInvalid { value: "body".into() }.into()),
+            ("query V --sort attachments", ValueError::SortInvalid { value: "attachments".into() }.into()),
             ("export V --output x", OptionError::OptionMissing { option: "format" }.into()),
             ("export V --format csv", OptionError::OptionMissing { option: "output" }.into()),
             ("export V --format doc --output x", ValueError::FormatInvalid { value: "doc".into() }.into()),

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use explore::{Direction, Summary};
-use interaction::{Channel, Dimension, Field, Interaction, Moment, Score, State, fold, fold_case};
+use interaction::{Channel, Dimension, Field, Interaction, Moment, Score, State, attachments, fold, fold_case};
 
 /// Random numbers from a seed (SplitMix64).
 pub(crate) struct Random(pub(crate) u64);
@@ -52,6 +52,8 @@ pub(crate) const CASES: [&str; 6] = ["", "0012", "12", "ab-7", "AB-7", "Ñ1"];
 pub(crate) const TEXTS: [&str; 7] =
     ["", "Ñandú", "nandu", "la FACTURA no llegó", "factura", "Cancelación, ¡ya!", "<b>zeta</b> 9"];
 
+pub(crate) const ATTACHMENTS: [&str; 5] = ["", "", "[]", "a.pdf", r#"["b.png","c.png"]"#];
+
 /// Records with many ties, spellings and gaps; `agents` different agents.
 pub(crate) fn records(random: &mut Random, count: usize, agents: usize) -> Vec<Kept> {
     let skewed = |random: &mut Random, limit: usize| {
@@ -76,6 +78,7 @@ pub(crate) fn records(random: &mut Random, count: usize, agents: usize) -> Vec<K
             for field in [Field::Subject, Field::From, Field::To, Field::Body, Field::CodDescription] {
                 record.set(field, random.one_of(&TEXTS));
             }
+            record.set(Field::Attachments, random.one_of(&ATTACHMENTS));
             record.set(Field::DateCreation, date(random, count));
             record.set(Field::CloseDate, date(random, count));
             Kept { id: id as u32 + 1, record }
@@ -294,6 +297,11 @@ pub(crate) fn score(record: &Interaction) -> Option<f64> {
 /// The time from creation to closing, where both are known and in this order.
 pub(crate) fn seconds_to_close(record: &Interaction) -> Option<u32> {
     record.closed()?.seconds().checked_sub(record.created()?.seconds())
+}
+
+/// How many attachments a record has, where it has any.
+pub(crate) fn attached(record: &Interaction) -> Option<usize> {
+    Some(attachments(record.text(Field::Attachments)).len()).filter(|number| *number > 0)
 }
 
 /// The figures of found records.

@@ -60,5 +60,5 @@ test('a click sorts by what makes sense first, a second turns it round', () => {
   expect(sorted(null, 'score')).toEqual({ column: 'score', descending: false });
   expect(sorted(null, 'created')).toEqual({ column: 'created', descending: false });
   expect(sorted({ column: 'agent', descending: false }, 'agent')).toEqual({ column: 'agent', descending: true });
-  expect(sorted(null, 'attachments')).toBeNull();
+  expect(sorted(null, 'attachments')).toEqual({ column: 'attachments', descending: true });
 });

@@ -13,8 +13,8 @@ export interface Shape {
   /** As small as it may be made. */
   least: number;
   align: 'start' | 'center' | 'end';
-  /** What a first click on its head does; `null` where the order would mean nothing. */
-  first: 'ascending' | 'descending' | null;
+  /** What a first click on its head does. */
+  first: 'ascending' | 'descending';
   /** Shown unless people choose otherwise. */
   usual: boolean;
 }
@@ -44,28 +44,28 @@ const text = (column: ListColumn, narrow: number, wide: number, usual = true): S
   usual,
 });
 
-const icon = (column: ListColumn, width: number, first: Shape['first']): Shape => ({
+const icon = (column: ListColumn, width: number): Shape => ({
   column,
   narrow: width,
   wide: width,
   least: width,
   align: 'center',
-  first,
+  first: 'ascending',
   usual: true,
 });
 
 /** All columns, in the order of the design. */
 export const SHAPES: readonly Shape[] = [
   { ...text('created', 78, 116), first: 'descending' },
-  icon('channel', 16, 'ascending'),
+  icon('channel', 16),
   text('agent', 92, 120),
   text('skill', 70, 96),
   { ...text('subject', 0, 0), narrow: null, wide: null, least: LEAST_SUBJECT },
   { ...text('score', 28, 56), least: 28, align: 'center' },
   text('code', 100, 140),
-  { ...icon('status', 16, 'ascending'), wide: 84 },
+  { ...icon('status', 16), wide: 84 },
   { ...text('time_to_close', 54, 104), align: 'end', first: 'descending' },
-  { ...icon('attachments', 14, null), wide: 16 },
+  { ...icon('attachments', 14), wide: 16, first: 'descending' },
   text('case_id', 84, 96, false),
   text('from', 140, 180, false),
   text('to', 140, 180, false),
@@ -141,9 +141,8 @@ export function moved(layouts: readonly ColumnLayout[], column: ListColumn, to: 
 }
 
 /** The order that a click on a column's head asks for. */
-export function sorted(now: Sort | null, column: ListColumn): Sort | null {
-  const first = SHAPES.find((shape) => shape.column === column)?.first ?? null;
-  if (first === null) return now;
+export function sorted(now: Sort | null, column: ListColumn): Sort {
+  const first = SHAPES.find((shape) => shape.column === column)?.first;
   const current = now ?? NEWEST;
   if (current.column === column) return { column, descending: !current.descending };
   return { column, descending: first === 'descending' };
