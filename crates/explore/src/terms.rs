@@ -9,6 +9,8 @@ use crate::search::SearchField;
 
 /// Letters of the longest name of a field, with room for slips: what is longer names none.
 pub(crate) const LONGEST_NAME: usize = 24;
+/// Letters from which on the last word stands for all words that begin so.
+const LEAST_LETTERS: usize = 3;
 
 /// A word or phrase as typed, and where. All places are bytes of the text.
 #[derive(Clone, Debug)]
@@ -37,6 +39,13 @@ impl Term {
     /// Whether it has anything that the index can hold: letters, digits and private characters.
     pub(crate) fn has_word(&self) -> bool {
         self.words.chars().any(|c| c.is_alphanumeric() || matches!(c, '\u{e000}'..='\u{f8ff}'))
+    }
+
+    /// Whether it ends the text in letters enough to stand for all that begins so: who is typing may not be done with it.
+    /// Two letters stand for too much, and what is to be left out would hide what was meant to stay.
+    pub(crate) fn may_go_on(&self, text: &str) -> bool {
+        let letters = text.chars().rev().take_while(|c| c.is_alphanumeric()).count();
+        self.value.end == text.len() && letters >= LEAST_LETTERS && !self.is_excluded
     }
 
     /// As FTS5 takes it: between quotes, so that nothing that people type is FTS5's own syntax.

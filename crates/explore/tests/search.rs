@@ -34,8 +34,8 @@ const VALUES: [(&str, Dimension); 9] = [
     ("tipificacion", Dimension::Code),
     ("código", Dimension::Code),
 ];
-const WORDS: [&str; 9] =
-    ["ñandu", "FACTURA", "llego", "cancel*", "\"no llegó\"", "\"la fact\"*", "zeta", "nada", "ab-7"];
+const WORDS: [&str; 11] =
+    ["ñandu", "FACTURA", "llego", "cancel*", "\"no llegó\"", "\"la fact\"*", "zeta", "nada", "ab-7", "fact", "lle"];
 
 /// One condition: where it looks, what is typed there, and what it says of a record.
 struct Condition {
@@ -48,8 +48,13 @@ struct Condition {
 
 type Holds = Box<dyn Fn(&Interaction) -> bool>;
 
-fn condition(random: &mut Random) -> Condition {
+/// `is_open`: nothing follows, so that its last word may still go on.
+fn condition(random: &mut Random, is_open: bool) -> Condition {
     let is_excluded = random.below(4) == 0;
+    let said = move |word: &str| {
+        let goes_on = is_open && !is_excluded && !word.ends_with(['*', '"', '7']);
+        format!("{}{}", word.replace('"', ""), if goes_on { "*" } else { "" })
+    };
     let (field, typed, holds): (_, _, Holds) = match random.below(3) {
         0 => {
             let word = random.one_of(&WORDS);
@@ -57,7 +62,7 @@ fn condition(random: &mut Random) -> Condition {
                 None,
                 word.to_owned(),
                 Box::new(move |record| {
-                    naive::SEARCHED.into_iter().any(|field| naive::says(record.text(field), &word.replace('"', "")))
+                    naive::SEARCHED.into_iter().any(|field| naive::says(record.text(field), &said(word)))
                 }),
             )
         }
@@ -66,7 +71,7 @@ fn condition(random: &mut Random) -> Condition {
             (
                 Some(format!("{field:?}")),
                 format!("{name}:{word}"),
-                Box::new(move |record| naive::says(record.text(field), &word.replace('"', ""))),
+                Box::new(move |record| naive::says(record.text(field), &said(word))),
             )
         }
         _ => {
@@ -183,9 +188,11 @@ proptest! {
             .map(|record| Kept { id: record.id, record: record.interaction }).collect();
         prop_assert_eq!(records.len(), count);
         for _ in 0..40 {
-            let conditions: Vec<Condition> = (0..1 + random.below(5)).map(|_| condition(random)).collect();
+            let (more, end) = (random.below(5), random.one_of(&["", " "]));
+            let mut conditions: Vec<Condition> = (0..more).map(|_| condition(random, false)).collect();
+            conditions.push(condition(random, end.is_empty()));
             let typed = |condition: &Condition| format!("{}{}", if condition.is_excluded { "-" } else { "" }, condition.typed);
-            let text = conditions.iter().map(typed).collect::<Vec<_>>().join(" ");
+            let text = conditions.iter().map(typed).collect::<Vec<_>>().join(" ") + end;
             let expected = expected(&records, &conditions);
             prop_assert_eq!(&found(&explorer, &search(&text)), &expected, "{}", text);
             // Beside a filter, and as one of two searches.
@@ -208,7 +215,8 @@ proptest! {
             assert!(found(explorer, &search(&text)).len() <= 2);
             let plain = Filters { texts: vec![text.clone()], ..Filters::default() };
             if !text.contains(':') {
-                assert_eq!(found(explorer, &plain), found(explorer, &search(&text)));
+                let whole = format!("{text} ");
+                assert_eq!(found(explorer, &plain), found(explorer, &search(&whole)));
             }
         });
     }
@@ -252,6 +260,16 @@ fn what_is_typed_on_the_way_to_a_field_leaves_nothing_out() {
         ("ana: caso", 2),
         ("\"agente:ana\"", 2),
         ("agnete:ana", 0),
+        ("hol", 2),
+        ("hol ", 0),
+        ("\"hol\"", 0),
+        ("\"hola agen", 2),
+        ("\"hola agen ", 0),
+        ("mensaje:agen", 2),
+        ("ho", 0),
+        ("-hol", 2),
+        ("hol uno", 0),
+        ("uno hol", 1),
     ] {
         assert_eq!(total(text), expected, "{text:?}");
     }

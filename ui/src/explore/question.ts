@@ -54,10 +54,13 @@ export function unfiltered(question: Question): Question {
   return { ...withoutFilters(question), text: '' };
 }
 
-/** The last word of a search, where it might be only the beginning of one: not in quotes, left out or starred. */
+/**
+ * The last word of a search, where it was looked for as a whole and might be only the beginning of one: ended by a blank
+ * or of two letters; not in quotes, left out or starred.
+ */
 export function unfinished(text: string): string | null {
   const quotes = text.match(/["“”„«»]/gu)?.length ?? 0;
-  const last = /(?:^|\s)([\p{L}\p{N}]{2,})\s*$/u.exec(text)?.[1];
+  const last = /(?:^|\s)([\p{L}\p{N}]{2}|[\p{L}\p{N}]{3,}(?=\s))\s*$/u.exec(text)?.[1];
   return last === undefined || quotes % 2 === 1 ? null : last;
 }
 

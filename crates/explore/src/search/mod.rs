@@ -6,6 +6,9 @@
 //! beginnings of their words, in quotes a whole name, for the survey also `1..2`, `<3` or `ninguna`. The same field
 //! more than once means any of them, different fields all of them, `-` before a field none of what it means.
 //!
+//! The last word may still be on its way: from three letters on it stands for all words that begin so, until a blank or
+//! a quote ends it. What is left out is left out only as a whole word.
+//!
 //! Nothing that people type is an error: a colon after anything else is a sign among words, a field without a value
 //! leaves nothing out, and what was probably meant is told by [`notes`](Search::notes).
 
@@ -78,7 +81,8 @@ impl Search {
     pub fn parse(text: &str) -> Self {
         let terms = terms(text, Fields::Known);
         let of = |field: Option<SearchField>| -> Vec<Term> {
-            terms.iter().filter(|term| term.field == field && !term.words.is_empty()).cloned().collect()
+            let terms = terms.iter().filter(|term| term.field == field && !term.words.is_empty()).cloned();
+            terms.map(|term| Term { is_prefix: term.is_prefix || term.may_go_on(text), ..term }).collect()
         };
         // Signs among words mean nothing, whichever field they are in; signs alone find nothing.
         let has_words = terms.iter().any(|term| !term.is_excluded && term.has_word());

@@ -129,6 +129,32 @@ test('Escape closes the suggestions, then empties the field, then leaves it', as
   expect(onleave).toHaveBeenCalledOnce();
 });
 
+test('one or two letters are searched for when nothing follows them, or at Enter', async () => {
+  const field = shown();
+  await type(field, 'fa');
+  expect(onsearch).not.toHaveBeenCalled();
+  await type(field, 'fac');
+  expect(onsearch.mock.calls).toEqual([['fac']]);
+  await type(field, 'fac id');
+  await waitFor(() => {
+    expect(onsearch).toHaveBeenLastCalledWith('fac id');
+  });
+  await type(field, 'pc');
+  await fireEvent.keyDown(field, { key: 'Enter' });
+  expect(onsearch).toHaveBeenLastCalledWith('pc');
+  expect(onleave).toHaveBeenCalled();
+  expect(onsearch).toHaveBeenCalledTimes(3);
+});
+
+test('Escape empties a field whose letters were not searched for yet', async () => {
+  const field = shown();
+  await type(field, 'fa');
+  await fireEvent.keyDown(field, { key: 'Escape' });
+  expect(field.value).toBe('');
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect(onsearch).not.toHaveBeenCalled();
+});
+
 test('a press takes a suggestion, and the keyboard stays in the field', async () => {
   const field = shown();
   await type(field, 'agente:an');

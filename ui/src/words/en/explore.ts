@@ -29,7 +29,8 @@ export const explore: typeof es = {
     placeholder: 'Search subjects, messages and answers',
     clear: 'Clear the search',
     help: 'How to search',
-    intro: 'All words are looked for, in any order, whatever their case and accents.',
+    intro:
+      'All words are looked for, in any order, whatever their case and accents. The last one may be a beginning, until a space ends it.',
     rows: [
       { write: 'refund invoice', means: 'both words' },
       { write: '"charged twice"', means: 'the exact phrase' },

@@ -28,7 +28,8 @@ export const explore = {
     placeholder: 'Buscar en asuntos, mensajes y respuestas',
     clear: 'Borrar la búsqueda',
     help: 'Cómo buscar',
-    intro: 'Se buscan todas las palabras, en cualquier orden, sin distinguir mayúsculas ni tildes.',
+    intro:
+      'Se buscan todas las palabras, en cualquier orden, sin distinguir mayúsculas ni tildes. La última vale también como comienzo, hasta el espacio.',
     rows: [
       { write: 'reembolso factura', means: 'las dos palabras' },
       { write: '"doble cobro"', means: 'la frase exacta' },
