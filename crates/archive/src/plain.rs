@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 /// Elements that stand inside a word without ending it (`re<b>em</b>bolso`).
 const INLINE: [&str; 12] = ["a", "abbr", "b", "em", "font", "i", "mark", "small", "span", "strong", "u", "wbr"];
 /// Elements whose content no reader sees.
@@ -11,8 +13,9 @@ const HIDDEN: [&str; 4] = ["head", "script", "style", "title"];
 /// only before a tag's name.
 #[must_use]
 pub fn words(text: &str) -> Cow<'_, str> {
-    let stripped = if text.contains('<') { Cow::Owned(without_tags(text)) } else { Cow::Borrowed(text) };
-    if stripped.contains('&') {
+    let stripped =
+        if memchr(b'<', text.as_bytes()).is_some() { Cow::Owned(without_tags(text)) } else { Cow::Borrowed(text) };
+    if memchr(b'&', stripped.as_bytes()).is_some() {
         return Cow::Owned(html_escape::decode_html_entities(stripped.as_ref()).into_owned());
     }
     stripped
@@ -21,7 +24,7 @@ pub fn words(text: &str) -> Cow<'_, str> {
 fn without_tags(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, from_tag)) = split_before(rest, '<') {
+    while let Some((before, from_tag)) = split_before_tag(rest) {
         words.push_str(before);
         let Some(tag) = Tag::at_start(from_tag) else {
             words.push('<');
@@ -86,7 +89,7 @@ fn after_tag(text: &str) -> Option<&str> {
 
 fn after_end_of<'a>(name: &str, text: &'a str) -> &'a str {
     let mut rest = text;
-    while let Some((_, from_tag)) = split_before(rest, '<') {
+    while let Some((_, from_tag)) = split_before_tag(rest) {
         match Tag::at_start(from_tag) {
             Some(tag) if !tag.opens && tag.name == name => return tag.after,
             _ => rest = from_tag.get(1..).unwrap_or_default(),
@@ -95,8 +98,8 @@ fn after_end_of<'a>(name: &str, text: &'a str) -> &'a str {
     ""
 }
 
-fn split_before(text: &str, sign: char) -> Option<(&str, &str)> {
-    text.find(sign).and_then(|place| text.split_at_checked(place))
+fn split_before_tag(text: &str) -> Option<(&str, &str)> {
+    memchr(b'<', text.as_bytes()).and_then(|place| text.split_at_checked(place))
 }
 
 #[cfg(test)]

@@ -34,6 +34,8 @@ pub(super) struct Gathered {
     letters: Vec<u8>,
     slices: Vec<u8>,
     pub(super) records: Vec<Record>,
+    /// Where a record's words are and end, while it is added.
+    ahead: (Vec<u32>, Vec<u32>),
 }
 
 #[derive(Clone, Copy)]
@@ -86,8 +88,14 @@ impl Cutter {
 
 impl Gathered {
     pub(super) fn new() -> Self {
-        let table = vec![Slot { word: NONE, hash: 0 }; 1 << 14];
-        Self { table, words: Vec::new(), letters: Vec::new(), slices: Vec::new(), records: Vec::new() }
+        Self {
+            table: vec![Slot { word: NONE, hash: 0 }; 1 << 14],
+            words: Vec::new(),
+            letters: Vec::new(),
+            slices: Vec::new(),
+            records: Vec::new(),
+            ahead: Default::default(),
+        }
     }
 
     /// The number after that of the last record; 0 where there is none.
@@ -102,12 +110,13 @@ impl Gathered {
     }
 
     /// Has the processor fetch what is known of these words: all at once they come faster than one after the other.
-    fn look_ahead<'a>(&self, looks: impl Iterator<Item = &'a Look>) {
+    fn look_ahead<'a>(&mut self, looks: impl Iterator<Item = &'a Look>) {
         let mask = self.table.len() - 1;
-        let at = looks.filter_map(|look| self.table.get(look.hash as usize & mask).map(|slot| slot.word));
-        let at: Vec<u32> = at.collect();
-        let ends = at.iter().filter_map(|at| self.words.get(*at as usize).map(|word| word.next));
-        let ends: Vec<u32> = ends.collect();
+        let (at, ends) = &mut self.ahead;
+        at.clear();
+        at.extend(looks.filter_map(|look| self.table.get(look.hash as usize & mask).map(|slot| slot.word)));
+        ends.clear();
+        ends.extend(at.iter().filter_map(|at| self.words.get(*at as usize).map(|word| word.next)));
         let bytes = ends.iter().filter_map(|end| self.slices.get(*end as usize));
         std::hint::black_box(bytes.fold(0, |all: u8, byte| all ^ byte));
     }
@@ -183,7 +192,7 @@ impl Gathered {
 
     fn is(&self, number: u32, look: &Look, letters: &[u8]) -> bool {
         let word = self.words.get(number as usize).filter(|word| word.look == *look);
-        word.is_some_and(|word| look.length <= 8 || self.letters_of(word) == letters)
+        word.is_some_and(|word| look.is_whole() || self.letters_of(word) == letters)
     }
 
     fn push(&mut self, look: &Look, letters: &[u8]) {
