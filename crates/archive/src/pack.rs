@@ -269,12 +269,18 @@ pub(crate) fn head(heads: &[u8], wanted: Field) -> Option<&str> {
     None
 }
 
+/// The texts of all heads; `""` for what is damaged.
+pub(crate) fn all_heads(heads: &[u8]) -> impl Iterator<Item = (Field, &str)> {
+    let mut cursor = Cursor::new(heads);
+    head_fields().map(move |field| (field, cursor.text().unwrap_or_default()))
+}
+
 /// The fields that stand in the heads.
 pub(crate) fn head_fields() -> impl Iterator<Item = Field> {
     Field::ALL.into_iter().filter(|field| !LONG.contains(field))
 }
 
-fn heads(record: &Interaction) -> Vec<u8> {
+pub(crate) fn heads(record: &Interaction) -> Vec<u8> {
     let mut blob = Vec::with_capacity(256);
     for field in head_fields() {
         put_text(&mut blob, record.text(field));
