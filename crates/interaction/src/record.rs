@@ -27,6 +27,7 @@ impl Interaction {
 
     /// The text of a field as given; `""` where it is absent.
     #[must_use]
+    #[inline]
     pub fn text(&self, field: Field) -> &str {
         self.places.get(field as usize).map_or("", |place| self.at(place))
     }
@@ -85,6 +86,7 @@ impl Interaction {
         }
     }
 
+    #[inline]
     fn at(&self, place: &Range<usize>) -> &str {
         self.texts.get(place.clone()).unwrap_or_default()
     }

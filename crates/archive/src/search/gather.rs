@@ -3,7 +3,7 @@
 //! What follows a word grows a little with every record, for hundreds of thousands of words at once. All of it lies in
 //! one buffer, in slices that double: an allocation for each word would cost as much again.
 
-use super::noted::{Look, Noted};
+use super::noted::{Look, Noted, Padded};
 use super::signs::Signs;
 use super::varint;
 use crate::Error;
@@ -161,14 +161,16 @@ impl Gathered {
     }
 
     /// Adds a record to a word, with its places there.
-    fn add(&mut self, word: (&Look, &[u8]), record: u32, places: &[u8]) {
+    fn add(&mut self, word: (&Look, &[u8]), record: u32, places: Padded<'_>) {
         let at = self.find_or_add(word);
         let Some(word) = self.words.get_mut(at as usize) else { return };
-        let before = if word.record == NONE { 0 } else { word.record };
-        word.number(&mut self.slices, u64::from(record - before));
-        word.number(&mut self.slices, places.len() as u64 * 2);
-        word.put(&mut self.slices, places);
+        let step = record - if word.record == NONE { 0 } else { word.record };
         word.record = record;
+        if word.put_few(&mut self.slices, step, places).is_none() {
+            word.number(&mut self.slices, u64::from(step));
+            word.number(&mut self.slices, places.places().len() as u64 * 2);
+            word.put(&mut self.slices, places.places());
+        }
     }
 
     fn find_or_add(&mut self, (look, letters): (&Look, &[u8])) -> u32 {
@@ -227,6 +229,16 @@ impl Gathered {
 }
 
 impl Word {
+    /// Puts a step, twice the length of the places, and the places, all at once: nearly always these are eight bytes at
+    /// most, and what is too much of the eight is overwritten later. `None` where they are more, or lack room.
+    fn put_few(&mut self, slices: &mut [u8], step: u32, places: Padded<'_>) -> Option<()> {
+        let (few, length) = places.few().filter(|_| step < 0x80 && self.end - self.next >= 8)?;
+        let eight = slices.get_mut(self.next as usize..)?.first_chunk_mut()?;
+        *eight = (few << 16 | u64::from(length) << 9 | u64::from(step)).to_le_bytes();
+        self.next += 2 + u32::from(length);
+        Some(())
+    }
+
     fn number(&mut self, slices: &mut Vec<u8>, number: u64) {
         if number < 0x80 {
             return self.put(slices, &[number as u8]);

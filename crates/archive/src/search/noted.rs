@@ -63,6 +63,28 @@ struct Place {
     next: u32,
 }
 
+/// A word's places, and zeros after them: where they are few they are taken as one number.
+#[derive(Clone, Copy)]
+pub(super) struct Padded<'a> {
+    bytes: &'a [u8],
+    length: usize,
+}
+
+impl<'a> Padded<'a> {
+    const PADDING: usize = 8;
+
+    pub(super) fn places(self) -> &'a [u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
+
+    /// The places as the bytes of a number, the first one lowest, and how many these are; `None` where it would not hold
+    /// them with two bytes more.
+    pub(super) fn few(self) -> Option<(u64, u8)> {
+        let few = self.bytes.first_chunk().filter(|_| self.length <= 6);
+        few.map(|bytes| (u64::from_le_bytes(*bytes), self.length as u8))
+    }
+}
+
 impl Noted {
     pub(super) fn new() -> Self {
         let random = RandomState::new();
@@ -113,14 +135,16 @@ impl Noted {
         self.words.iter().map(|word| &word.look)
     }
 
-    /// Calls `each` with every word and its places as FTS5 writes them.
-    pub(super) fn for_each(&self, places: &mut Vec<u8>, each: &mut impl FnMut(&Look, &[u8], &[u8])) {
+    /// Calls `each` with every word, its bytes, and its places as FTS5 writes them.
+    pub(super) fn for_each(&self, places: &mut Vec<u8>, each: &mut impl FnMut(&Look, &[u8], Padded<'_>)) {
         for word in &self.words {
             places.clear();
             self.places_of(word, places);
+            let length = places.len();
+            places.extend([0; Padded::PADDING]);
             let spelt = word.look.spelt();
             let letters = spelt.get(..word.look.length as usize).unwrap_or_else(|| self.letters_of(word));
-            each(&word.look, letters, places);
+            each(&word.look, letters, Padded { bytes: places, length });
         }
     }
 
