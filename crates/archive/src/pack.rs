@@ -13,7 +13,7 @@ use crate::Error;
 use crate::bytes::{Cursor, put_text};
 use crate::columns::Columns;
 use crate::identity::Fingerprint;
-use crate::search::{self, Gathering};
+use crate::search::Gathering;
 use crate::segment::Packed;
 use crate::spare::Spare;
 
@@ -67,15 +67,22 @@ pub(crate) enum Form {
 
 /// A record ready to be written.
 pub(crate) struct Written {
-    /// Without its long texts, once their words are gathered.
-    pub(crate) record: Interaction,
+    pub(crate) words: WordsOf,
     pub(crate) heads: Vec<u8>,
     pub(crate) texts: Vec<u8>,
-    /// Its number among those whose words are gathered, where they are.
-    pub(crate) gathered: Option<u32>,
     pub(crate) fingerprint: Fingerprint,
     pub(crate) created: u32,
     pub(crate) closed: u32,
+}
+
+/// Where the words of a record are.
+// It lies in the box of what is written: another box would be one more for two threads to share.
+#[allow(clippy::large_enum_variant)]
+pub(crate) enum WordsOf {
+    /// Nobody has gathered them: in the record itself.
+    Record(Interaction),
+    /// Among those that are gathered, under this number.
+    Gathered(u32),
 }
 
 impl Packer {
@@ -115,11 +122,10 @@ impl Packer {
         let mut written = Written {
             heads: heads(&record),
             texts: self.texts(&record)?,
-            gathered: None,
             fingerprint,
             created: seconds(record.created()),
             closed: seconds(record.closed()),
-            record,
+            words: WordsOf::Record(record),
         };
         self.words.as_ref().map_or(Ok(()), |words| written.gather(words))?;
         Ok(written)
@@ -170,17 +176,18 @@ impl Words {
     /// Where there is no memory.
     pub fn gather(&self, prepared: &mut Prepared) -> Result<(), Error> {
         match (&self.0, &mut prepared.0) {
-            (Some(words), Form::Written(written)) if written.gathered.is_none() => written.gather(words),
+            (Some(words), Form::Written(written)) => written.gather(words),
             _ => Ok(()),
         }
     }
 }
 
 impl Written {
-    /// Gathers its words, after which it needs its long texts no longer.
+    /// Gathers its words, after which it needs the record no longer.
     fn gather(&mut self, words: &Gathering) -> Result<(), Error> {
-        self.gathered = Some(words.add(search::texts(&self.record).each_ref().map(AsRef::as_ref))?);
-        self.record = short(&self.record);
+        if let WordsOf::Record(record) = &self.words {
+            self.words = WordsOf::Gathered(words.add(record)?);
+        }
         Ok(())
     }
 }
@@ -269,6 +276,13 @@ pub(crate) fn head(heads: &[u8], wanted: Field) -> Option<&str> {
     None
 }
 
+/// A record with nothing but its heads.
+pub(crate) fn of_heads(heads: &[u8]) -> Interaction {
+    let mut record = Interaction::with_room(heads.len());
+    all_heads(heads).for_each(|(field, text)| record.set(field, text));
+    record
+}
+
 /// The texts of all heads; `""` for what is damaged.
 pub(crate) fn all_heads(heads: &[u8]) -> impl Iterator<Item = (Field, &str)> {
     let mut cursor = Cursor::new(heads);
@@ -281,18 +295,12 @@ pub(crate) fn head_fields() -> impl Iterator<Item = Field> {
 }
 
 pub(crate) fn heads(record: &Interaction) -> Vec<u8> {
-    let mut blob = Vec::with_capacity(256);
+    // A length before each: of two bytes or, seldom, more.
+    let mut blob = Vec::with_capacity(head_fields().map(|field| record.text(field).len() + 2).sum());
     for field in head_fields() {
         put_text(&mut blob, record.text(field));
     }
     blob
-}
-
-/// The record without its long texts.
-fn short(record: &Interaction) -> Interaction {
-    let mut short = Interaction::with_room(head_fields().map(|field| record.text(field).len()).sum());
-    head_fields().for_each(|field| short.set(field, record.text(field)));
-    short
 }
 
 fn long_texts(record: &Interaction) -> Vec<u8> {

@@ -2,27 +2,52 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr;
+use memchr::{memchr, memchr2};
 
 /// Elements that stand inside a word without ending it (`re<b>em</b>bolso`).
 const INLINE: [&str; 12] = ["a", "abbr", "b", "em", "font", "i", "mark", "small", "span", "strong", "u", "wbr"];
 /// Elements whose content no reader sees.
 const HIDDEN: [&str; 4] = ["head", "script", "style", "title"];
 
+/// Room that is kept for the next text; what an uncommonly long one took beyond it is given back.
+const KEPT_ROOM: usize = 1 << 20;
+
+/// Memory for a text's words, which the next text uses again.
+#[derive(Default)]
+pub(crate) struct Room {
+    without_tags: String,
+    resolved: String,
+}
+
 /// The words of a text or of HTML, as the search index sees them. Plain text comes back as it is: `<` counts as a tag
 /// only before a tag's name.
 #[must_use]
 pub fn words(text: &str) -> Cow<'_, str> {
-    let stripped =
-        if memchr(b'<', text.as_bytes()).is_some() { Cow::Owned(without_tags(text)) } else { Cow::Borrowed(text) };
-    if memchr(b'&', stripped.as_bytes()).is_some() {
-        return Cow::Owned(html_escape::decode_html_entities(stripped.as_ref()).into_owned());
+    if memchr2(b'<', b'&', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
     }
-    stripped
+    Cow::Owned(words_in(&mut Room::default(), text).to_owned())
 }
 
-fn without_tags(text: &str) -> String {
-    let mut words = String::with_capacity(text.len());
+/// As [`words`], in room that is there.
+pub(crate) fn words_in<'a>(room: &'a mut Room, text: &'a str) -> &'a str {
+    for used in [&mut room.without_tags, &mut room.resolved] {
+        used.clear();
+        used.shrink_to(KEPT_ROOM);
+    }
+    let mut words = text;
+    if memchr(b'<', words.as_bytes()).is_some() {
+        put_without_tags(&mut room.without_tags, words);
+        words = &room.without_tags;
+    }
+    if memchr(b'&', words.as_bytes()).is_some() {
+        words = html_escape::decode_html_entities_to_string(words, &mut room.resolved);
+    }
+    words
+}
+
+fn put_without_tags(words: &mut String, text: &str) {
+    words.reserve(text.len());
     let mut rest = text;
     while let Some((before, from_tag)) = split_before_tag(rest) {
         words.push_str(before);
@@ -41,7 +66,6 @@ fn without_tags(text: &str) -> String {
         };
     }
     words.push_str(rest);
-    words
 }
 
 struct Tag<'a> {
@@ -131,6 +155,17 @@ mod tests {
     fn attributes_may_hold_signs_and_entities_are_resolved() {
         assert_eq!(found(r#"<img alt="a > b" src='x'>tel&eacute;fono&nbsp;&#50;"#), ["teléfono", "2"]);
         assert_eq!(found(r#"<a href="x>roto</a> sigue"#), ["roto", "sigue"]);
+    }
+
+    #[test]
+    fn a_room_keeps_nothing_of_the_text_before_and_little_of_its_memory() {
+        let mut room = Room::default();
+        let long = format!("<p>{}&amp;</p>", "uno ".repeat(KEPT_ROOM));
+        assert_eq!(words_in(&mut room, &long).len(), 4 * KEPT_ROOM + 3);
+        for text in ["dos", "<b>tres</b>", "cuatro &lt; cinco", "<p>seis&nbsp;</p>"] {
+            assert_eq!(words_in(&mut room, text), words(text));
+        }
+        assert!(room.without_tags.capacity() <= KEPT_ROOM && room.resolved.capacity() <= KEPT_ROOM);
     }
 
     #[test]
