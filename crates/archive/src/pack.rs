@@ -76,8 +76,7 @@ pub(crate) struct Written {
 }
 
 /// Where the words of a record are.
-// It lies in the box of what is written: another box would be one more for two threads to share.
-#[allow(clippy::large_enum_variant)]
+#[expect(clippy::large_enum_variant, reason = "it lies in the box of what is written; one more would cost two threads")]
 pub(crate) enum WordsOf {
     /// Nobody has gathered them: in the record itself.
     Record(Interaction),
