@@ -1,10 +1,10 @@
 //! An answer on its way in: begun, appended to as records arrive, and staged when it is whole.
 
-use interaction::{Interaction, Moment, Window};
+use interaction::{Field, Interaction, Moment, Window};
 use rusqlite::Connection;
 
 use crate::identity::Fingerprint;
-use crate::pack::{self, Form, Packer, Prepared, Written};
+use crate::pack::{self, Form, Packer, Prepared, WordsOf, Written};
 use crate::search::Gathering;
 use crate::segment::{Packed, Segment};
 use crate::spare::Spare;
@@ -190,13 +190,14 @@ impl Rows<'_> {
     fn write(&mut self, written: &Written) -> Result<Packed, Error> {
         let row = self.next_row;
         self.next_row = row.checked_add(1).ok_or(Error::Sql { code: 0 })?;
-        record::add(self.connection, row, written)?;
+        let heads = pack::of_heads(&written.heads);
+        record::add(self.connection, row, written, heads.text(Field::CaseId))?;
         attached::add(self.connection, row, written.attachments)?;
-        match written.gathered {
-            Some(number) => self.place(number as usize, row),
-            None => search::add(self.connection, row, &written.record)?,
+        match &written.words {
+            WordsOf::Gathered(number) => self.place(*number as usize, row),
+            WordsOf::Record(record) => search::add(self.connection, row, record)?,
         }
-        let codes = self.values.codes(self.connection, &written.record)?;
+        let codes = self.values.codes(self.connection, &heads)?;
         let Written { created, closed, fingerprint: Fingerprint { identity, contents }, .. } = *written;
         Ok(Packed { id: 0, row, created, closed, codes, identity, contents: Some(contents) })
     }

@@ -133,7 +133,7 @@ mod tests {
             record.set(Field::Body, if row % 3 == 0 { "hola" } else { "" });
             let written = packer.write(record.clone(), Fingerprint::of(&record)).unwrap();
             assert_eq!(written.attachments, row % 4);
-            record::add(&connection, row, &written).unwrap();
+            record::add(&connection, row, &written, "").unwrap();
             expected.push((row, if row % 4 == 0 { Ranks::ABSENT } else { row % 4 }));
         }
         let told = || expected.iter().map(|(row, _)| (*row, ranks(&connection).unwrap().of(*row))).collect::<Vec<_>>();

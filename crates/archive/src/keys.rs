@@ -61,7 +61,7 @@ impl Keys {
 }
 
 /// How much memory a text takes among [`Keys`].
-const fn size_of_key(text: &str) -> usize {
+pub(crate) const fn size_of_key(text: &str) -> usize {
     text.len() + 1 + size_of::<Place>()
 }
 

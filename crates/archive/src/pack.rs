@@ -7,11 +7,12 @@ use std::sync::Arc;
 use interaction::{Field, Interaction};
 use rusqlite::{Connection, OptionalExtension};
 use zstd::bulk::{Compressor, Decompressor};
+use zstd::zstd_safe::compress_bound;
 
 use crate::bytes::{Cursor, put_text};
 use crate::columns::Columns;
 use crate::identity::Fingerprint;
-use crate::search::{self, Gathering};
+use crate::search::Gathering;
 use crate::segment::Packed;
 use crate::spare::Spare;
 use crate::{Error, attached};
@@ -30,6 +31,11 @@ const LEVEL: i32 = 3;
 /// Bytes that a packed text may claim to unpack to: more than an answer may have.
 const LARGEST_TEXT: u32 = 1 << 29;
 
+/// Room that is kept for the next record's texts; what an uncommonly long one took beyond it is given back.
+const KEPT_ROOM: usize = 1 << 20;
+/// Bytes before a packed text: whether it takes the dictionary, and its length unpacked.
+const PACKED_HEAD: usize = 5;
+
 /// The long texts; all other fields are heads.
 const LONG: [Field; 4] = [Field::Body, Field::Answer, Field::Comments, Field::Attachments];
 
@@ -37,6 +43,9 @@ const LONG: [Field; 4] = [Field::Body, Field::Answer, Field::Comments, Field::At
 pub struct Packer {
     dictionary: Option<Arc<[u8]>>,
     compressor: Compressor<'static>,
+    /// Long texts before and after they are packed: memory that every record uses again.
+    plain: Vec<u8>,
+    packed: Vec<u8>,
     spare: Spare,
     words: Option<Gathering>,
 }
@@ -58,17 +67,23 @@ pub(crate) enum Form {
 
 /// A record ready to be written.
 pub(crate) struct Written {
-    /// Without its long texts, once their words are gathered.
-    pub(crate) record: Interaction,
+    pub(crate) words: WordsOf,
     pub(crate) heads: Vec<u8>,
     pub(crate) texts: Vec<u8>,
-    /// Its number among those whose words are gathered, where they are.
-    pub(crate) gathered: Option<u32>,
     pub(crate) fingerprint: Fingerprint,
     /// How many attachments it has.
     pub(crate) attachments: u32,
     pub(crate) created: u32,
     pub(crate) closed: u32,
+}
+
+/// Where the words of a record are.
+#[expect(clippy::large_enum_variant, reason = "it lies in the box of what is written; one more would cost two threads")]
+pub(crate) enum WordsOf {
+    /// Nobody has gathered them: in the record itself.
+    Record(Interaction),
+    /// Among those that are gathered, under this number.
+    Gathered(u32),
 }
 
 impl Packer {
@@ -77,7 +92,7 @@ impl Packer {
             Some(bytes) => Compressor::with_dictionary(LEVEL, bytes)?,
             None => Compressor::new(LEVEL)?,
         };
-        Ok(Self { dictionary, compressor, spare: Spare::default(), words: None })
+        Ok(Self { dictionary, compressor, plain: Vec::new(), packed: Vec::new(), spare: Spare::default(), words: None })
     }
 
     /// One that packs nothing that is among the spare records.
@@ -108,12 +123,11 @@ impl Packer {
         let mut written = Written {
             heads: heads(&record),
             texts: self.texts(&record)?,
-            gathered: None,
             fingerprint,
             attachments: attached::count(record.text(Field::Attachments)),
             created: seconds(record.created()),
             closed: seconds(record.closed()),
-            record,
+            words: WordsOf::Record(record),
         };
         self.words.as_ref().map_or(Ok(()), |words| written.gather(words))?;
         Ok(written)
@@ -127,24 +141,32 @@ impl Packer {
 
     /// Packs older values of fields.
     pub(crate) fn values(&mut self, values: &[(Field, String)]) -> Result<Vec<u8>, Error> {
-        let mut plain = Vec::new();
+        self.plain.clear();
         for (field, text) in values {
-            plain.push(*field as u8);
-            put_text(&mut plain, text);
+            self.plain.push(*field as u8);
+            put_text(&mut self.plain, text);
         }
-        if plain.is_empty() { Ok(plain) } else { self.pack(&plain) }
+        if self.plain.is_empty() { Ok(Vec::new()) } else { self.pack() }
     }
 
     fn texts(&mut self, record: &Interaction) -> Result<Vec<u8>, Error> {
-        let plain = long_texts(record);
+        put_long_texts(&mut self.plain, record);
         // Five empty texts: nothing to compress.
-        if plain.len() == LONG.len() + 1 { Ok(Vec::new()) } else { self.pack(&plain) }
+        if self.plain.len() == LONG.len() + 1 { Ok(Vec::new()) } else { self.pack() }
     }
 
-    fn pack(&mut self, plain: &[u8]) -> Result<Vec<u8>, Error> {
-        let mut blob = vec![u8::from(self.dictionary.is_some())];
-        blob.extend((plain.len() as u32).to_le_bytes());
-        blob.extend(self.compressor.compress(plain)?);
+    fn pack(&mut self) -> Result<Vec<u8>, Error> {
+        self.packed.clear();
+        self.packed.reserve(compress_bound(self.plain.len()));
+        self.compressor.compress_to_buffer(&self.plain, &mut self.packed)?;
+        let mut blob = Vec::with_capacity(PACKED_HEAD + self.packed.len());
+        blob.push(u8::from(self.dictionary.is_some()));
+        blob.extend((self.plain.len() as u32).to_le_bytes());
+        blob.extend_from_slice(&self.packed);
+        for room in [&mut self.plain, &mut self.packed] {
+            room.clear();
+            room.shrink_to(KEPT_ROOM);
+        }
         Ok(blob)
     }
 }
@@ -156,17 +178,18 @@ impl Words {
     /// Where there is no memory.
     pub fn gather(&self, prepared: &mut Prepared) -> Result<(), Error> {
         match (&self.0, &mut prepared.0) {
-            (Some(words), Form::Written(written)) if written.gathered.is_none() => written.gather(words),
+            (Some(words), Form::Written(written)) => written.gather(words),
             _ => Ok(()),
         }
     }
 }
 
 impl Written {
-    /// Gathers its words, after which it needs its long texts no longer.
+    /// Gathers its words, after which it needs the record no longer.
     fn gather(&mut self, words: &Gathering) -> Result<(), Error> {
-        self.gathered = Some(words.add(search::texts(&self.record).each_ref().map(AsRef::as_ref))?);
-        LONG.into_iter().for_each(|field| self.record.set(field, String::new()));
+        if let WordsOf::Record(record) = &self.words {
+            self.words = WordsOf::Gathered(words.add(record)?);
+        }
         Ok(())
     }
 }
@@ -185,13 +208,13 @@ impl Unpacker {
 
     /// The record of its heads and texts.
     pub(crate) fn record(&mut self, heads: &[u8], texts: &[u8]) -> Result<Interaction, Error> {
-        let mut record = Interaction::default();
+        let plain = if texts.is_empty() { Vec::new() } else { self.unpack(texts)? };
+        let mut record = Interaction::with_room(heads.len() + plain.len());
         let mut cursor = Cursor::new(heads);
         for field in head_fields() {
             record.set(field, cursor.text().ok_or(Error::Damaged)?);
         }
         if !texts.is_empty() {
-            let plain = self.unpack(texts)?;
             let mut cursor = Cursor::new(&plain);
             for field in LONG {
                 record.set(field, cursor.text().ok_or(Error::Damaged)?);
@@ -232,7 +255,7 @@ impl Unpacker {
     fn unpack(&mut self, blob: &[u8]) -> Result<Vec<u8>, Error> {
         let mut cursor = Cursor::new(blob);
         let (Some(trained), Some(length)) = (cursor.byte(), cursor.number()) else { return Err(Error::Damaged) };
-        let packed = blob.get(5..).filter(|_| length <= LARGEST_TEXT).ok_or(Error::Damaged)?;
+        let packed = blob.get(PACKED_HEAD..).filter(|_| length <= LARGEST_TEXT).ok_or(Error::Damaged)?;
         let unpacker = if trained == 0 { Some(&mut self.plain) } else { self.trained.as_mut() };
         unpacker.ok_or(Error::Damaged)?.decompress(packed, length as usize).map_err(|_| Error::Damaged)
     }
@@ -268,13 +291,27 @@ pub(crate) fn head(heads: &[u8], wanted: Field) -> Option<&str> {
     None
 }
 
+/// A record with nothing but its heads.
+pub(crate) fn of_heads(heads: &[u8]) -> Interaction {
+    let mut record = Interaction::with_room(heads.len());
+    all_heads(heads).for_each(|(field, text)| record.set(field, text));
+    record
+}
+
+/// The texts of all heads; `""` for what is damaged.
+pub(crate) fn all_heads(heads: &[u8]) -> impl Iterator<Item = (Field, &str)> {
+    let mut cursor = Cursor::new(heads);
+    head_fields().map(move |field| (field, cursor.text().unwrap_or_default()))
+}
+
 /// The fields that stand in the heads.
 pub(crate) fn head_fields() -> impl Iterator<Item = Field> {
     Field::ALL.into_iter().filter(|field| !LONG.contains(field))
 }
 
-fn heads(record: &Interaction) -> Vec<u8> {
-    let mut blob = Vec::with_capacity(256);
+pub(crate) fn heads(record: &Interaction) -> Vec<u8> {
+    // A length before each: of two bytes or, seldom, more.
+    let mut blob = Vec::with_capacity(head_fields().map(|field| record.text(field).len() + 2).sum());
     for field in head_fields() {
         put_text(&mut blob, record.text(field));
     }
@@ -282,12 +319,15 @@ fn heads(record: &Interaction) -> Vec<u8> {
 }
 
 fn long_texts(record: &Interaction) -> Vec<u8> {
-    let mut blob = Vec::with_capacity(4096);
-    for field in LONG {
-        put_text(&mut blob, record.text(field));
-    }
-    put_text(&mut blob, record.extra());
-    blob
+    let mut plain = Vec::new();
+    put_long_texts(&mut plain, record);
+    plain
+}
+
+fn put_long_texts(plain: &mut Vec<u8>, record: &Interaction) {
+    plain.clear();
+    LONG.into_iter().for_each(|field| put_text(plain, record.text(field)));
+    put_text(plain, record.extra());
 }
 
 #[cfg(test)]

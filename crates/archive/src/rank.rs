@@ -3,15 +3,17 @@
 //! The order is brought up to date after a download: few new records are merged into the order that is there, many
 //! make it anew. Very few are left to the readers: one that finds the order out of date works it out for itself.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::ffi::CStr;
+use std::panic::resume_unwind;
 use std::rc::Rc;
+use std::thread;
 
 use interaction::{Field, fold};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::bytes::numbers;
-use crate::keys::{Keys, Sample};
+use crate::keys::{Keys, Sample, size_of_key};
 use crate::{Error, meta, pack, record, segment};
 
 pub(crate) const TABLE: &str = "CREATE TABLE rank (
@@ -100,7 +102,7 @@ pub(crate) fn read(connection: &Connection, field: Field) -> Result<Ranks, Error
 /// Brings the stored orders up to date where that is worth it.
 pub(crate) fn update(connection: &Connection) -> Result<(), Error> {
     let generation = meta::generation(connection)?;
-    let mut visible = None;
+    let (mut visible, mut anew) = (None, Vec::new());
     for field in FIELDS {
         let old = match stored(connection, field)? {
             Some((stored_at, _)) if stored_at == generation => continue,
@@ -112,9 +114,17 @@ pub(crate) fn update(connection: &Connection) -> Result<(), Error> {
         };
         let new = old.lacks(visible);
         let gone = (old.len() + new.len()).saturating_sub(visible.count);
-        if new.len() + gone > LEFT_TO_READERS || !old.takes(&new) {
-            write(connection, field, generation, &up_to_date(connection, field, old, (visible, &new))?)?;
+        if !old.takes(&new) {
+            anew.push(field);
+        } else if new.len() + gone > LEFT_TO_READERS {
+            write(connection, field, generation, &merge(connection, field, old.keep(visible), &new)?)?;
         }
+    }
+    let visible = visible.unwrap_or_else(|| RowSet::of(&[]));
+    let mut together = sort_together(SORTED_AT_ONCE, &anew, &visible, |each| record::for_each_heads(connection, each))?;
+    for field in anew {
+        let order = together.pop_front().map_or_else(|| sort_all(connection, field, &visible), Ok)?;
+        write(connection, field, generation, &order)?;
     }
     Ok(())
 }
@@ -186,6 +196,47 @@ fn sort_all(connection: &Connection, field: Field, visible: &RowSet) -> Result<O
                 each(row, &fold(pack::head(heads, field).unwrap_or_default()));
             }
         })
+    })
+}
+
+/// Sorts the rows by several fields, reading their heads once, which takes as long as the sorting. Where the texts of all
+/// fields need more memory than so many bytes there are no orders: then each field has to be sorted by itself.
+fn sort_together(
+    bytes: usize,
+    fields: &[Field],
+    visible: &RowSet,
+    read: impl FnOnce(&mut dyn FnMut(u32, &[u8])) -> Result<(), Error>,
+) -> Result<VecDeque<Order>, Error> {
+    let mut left = bytes.checked_sub(fields.len() * visible.count * size_of_key(""));
+    if fields.is_empty() || left.is_none() {
+        return Ok(VecDeque::new());
+    }
+    let mut texts: Vec<(Keys, Vec<u32>)> = fields.iter().map(|_| Default::default()).collect();
+    read(&mut |row, heads| {
+        if left.is_none() || !visible.contains(row) {
+            return;
+        }
+        for (field, text) in pack::all_heads(heads) {
+            let place = fields.iter().position(|wanted| *wanted == field);
+            let Some((keys, textless)) = place.and_then(|place| texts.get_mut(place)) else { continue };
+            let text = fold(text);
+            left = left.and_then(|left| left.checked_sub(text.len()));
+            if text.is_empty() { textless.push(row) } else { keys.push(&text, row) }
+        }
+    })?;
+    Ok(if left.is_none() { VecDeque::new() } else { ranked(texts) })
+}
+
+/// The orders of texts, each worked out on a thread of its own.
+fn ranked(texts: Vec<(Keys, Vec<u32>)>) -> VecDeque<Order> {
+    let order = |(keys, textless): (Keys, Vec<u32>)| {
+        let (rows, ranks) = keys.ranked();
+        Order { rows, ranks, textless }
+    };
+    thread::scope(|scope| {
+        let sorting: Vec<_> = texts.into_iter().map(|texts| scope.spawn(move || order(texts))).collect();
+        let orders = sorting.into_iter().map(|order| order.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        orders.collect()
     })
 }
 
@@ -408,6 +459,44 @@ mod tests {
         for bytes in [0, 40, 100, 200] {
             assert_eq!(sort_within(bytes, &visible, read).unwrap(), whole, "{bytes}");
         }
+    }
+
+    #[test]
+    fn fields_sorted_together_are_in_the_order_that_each_has_by_itself() {
+        let fields = [Field::To, Field::Subject, Field::CaseId];
+        let record = |row: u32| {
+            let mut record = interaction::Interaction::default();
+            record.set(Field::Subject, ["re: b", "Ñu", "", "a", "re: a"][row as usize % 5]);
+            record.set(Field::To, ["", "Ana", "ána", "Z"][row as usize % 4]);
+            record.set(Field::CaseId, (row * 7 % 30).to_string());
+            pack::heads(&record)
+        };
+        let heads: Vec<(u32, Vec<u8>)> = (1..60).map(|row| (row, record(row))).collect();
+        let visible = RowSet::of(&(1..60).filter(|row| row % 9 > 0).collect::<Vec<_>>());
+        let together = |bytes| {
+            let read = |each: &mut dyn FnMut(u32, &[u8])| {
+                heads.iter().for_each(|(row, heads)| each(*row, heads));
+                Ok(())
+            };
+            sort_together(bytes, &fields, &visible, read).unwrap()
+        };
+        let alone = fields.map(|field| {
+            let read = |each: &mut dyn FnMut(u32, &str)| {
+                let seen = heads.iter().filter(|(row, _)| visible.contains(*row));
+                seen.for_each(|(row, heads)| each(*row, &fold(pack::head(heads, field).unwrap())));
+                Ok(())
+            };
+            sort_within(usize::MAX, &visible, read).unwrap()
+        });
+        let orders = together(usize::MAX);
+        assert_eq!(orders, alone);
+        assert!(
+            orders[1].textless.len() > 5
+                && orders[0].textless.len() > 5
+                && orders[1].rows.len() + orders[1].textless.len() == visible.count
+        );
+        // Too little memory, known before the texts were read, and only then.
+        assert!(together(100).is_empty() && together(3 * visible.count * size_of_key("") + 50).is_empty());
     }
 
     #[test]

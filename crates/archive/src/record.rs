@@ -1,6 +1,6 @@
 //! The records' short fields and long texts, by row.
 
-use interaction::{Field, Interaction, fold_case};
+use interaction::{Interaction, fold_case};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::Error;
@@ -24,9 +24,8 @@ const TEXTS_BEFORE: &str = "SELECT row, packed FROM text WHERE row < ?1 ORDER BY
 const DELETE_HEADS: &str = "DELETE FROM record WHERE row BETWEEN ?1 AND ?2";
 const DELETE_TEXTS: &str = "DELETE FROM text WHERE row BETWEEN ?1 AND ?2";
 
-pub(crate) fn add(connection: &Connection, row: u32, record: &Written) -> Result<(), Error> {
-    let case_key = fold_case(record.record.text(Field::CaseId));
-    connection.prepare_cached(ADD_HEADS)?.execute(params![row, case_key, record.heads])?;
+pub(crate) fn add(connection: &Connection, row: u32, record: &Written, case: &str) -> Result<(), Error> {
+    connection.prepare_cached(ADD_HEADS)?.execute(params![row, fold_case(case), record.heads])?;
     if !record.texts.is_empty() {
         connection.prepare_cached(ADD_TEXTS)?.execute(params![row, record.texts])?;
     }

@@ -13,9 +13,7 @@ mod tests;
 mod varint;
 mod write;
 
-use std::borrow::Cow;
-
-use interaction::{Field, Interaction, words};
+use interaction::{Field, Interaction, WordsRoom, words_in};
 use rusqlite::functions::{Aggregate, Context, FunctionFlags};
 use rusqlite::{Connection, Row, params};
 
@@ -42,22 +40,22 @@ const FEW: usize = 2_000;
 const DELETE: &str = "DELETE FROM search WHERE rowid BETWEEN ?1 AND ?2";
 
 /// The texts of a record as the index sees them.
-pub(crate) fn texts(record: &Interaction) -> [Cow<'_, str>; COLUMNS] {
-    let given = |field| Cow::Borrowed(record.text(field));
+fn texts<'a>(record: &'a Interaction, [body, answer]: &'a mut [WordsRoom; 2]) -> [&'a str; COLUMNS] {
     [
-        given(Field::Subject),
-        words(record.text(Field::Body)),
-        words(record.text(Field::Answer)),
-        given(Field::Comments),
-        given(Field::From),
-        given(Field::To),
-        given(Field::CaseId),
+        record.text(Field::Subject),
+        words_in(body, record.text(Field::Body)),
+        words_in(answer, record.text(Field::Answer)),
+        record.text(Field::Comments),
+        record.text(Field::From),
+        record.text(Field::To),
+        record.text(Field::CaseId),
     ]
 }
 
 /// Adds one record. A whole answer is [gathered](Gathering).
 pub(crate) fn add(connection: &Connection, row: u32, record: &Interaction) -> Result<(), Error> {
-    let [subject, body, answer, comments, from, to, case] = texts(record);
+    let mut rooms = Default::default();
+    let [subject, body, answer, comments, from, to, case] = texts(record, &mut rooms);
     connection.prepare_cached(ADD)?.execute(params![row, subject, body, answer, comments, from, to, case])?;
     Ok(())
 }

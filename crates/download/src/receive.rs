@@ -10,8 +10,11 @@ use wolkvox::Item;
 
 /// Records in one transaction: enough to make its cost small, few enough not to keep other writers waiting.
 const BATCH: usize = 1_000;
-/// Batches that wait between two threads.
-const AHEAD: usize = 1;
+/// Packed batches that wait for their words to be gathered: each of them holds all of its texts.
+const PACKED_AHEAD: usize = 1;
+/// Batches that wait to be written, without their texts a megabyte each. Writing a segment of the index takes as long as
+/// gathering the words of six: meanwhile nobody should have to wait.
+const GATHERED_AHEAD: usize = 8;
 
 /// A batch ready to be written.
 #[derive(Default)]
@@ -24,8 +27,8 @@ struct Batch {
 pub(crate) fn receive(archive: &mut Archive, id: WindowId, mut items: mpsc::Receiver<Vec<Item>>) -> Result<(), Error> {
     let first = Gathered::from(&mut items);
     let (packer, words) = archive.packer(id, &first.records)?.split();
-    let (to_words, packed) = channel::sync_channel(AHEAD);
-    let (to_archive, batches) = channel::sync_channel(AHEAD);
+    let (to_words, packed) = channel::sync_channel(PACKED_AHEAD);
+    let (to_archive, batches) = channel::sync_channel(GATHERED_AHEAD);
     thread::scope(|scope| {
         let packing = scope.spawn(move || pack_all(packer, first, &mut items, &to_words));
         let gathering = scope.spawn(move || gather_all(&words, &packed, &to_archive));

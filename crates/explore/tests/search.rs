@@ -48,11 +48,12 @@ struct Condition {
 
 type Holds = Box<dyn Fn(&Interaction) -> bool>;
 
-/// `is_open`: nothing follows, so that its last word may still go on.
-fn condition(random: &mut Random, is_open: bool) -> Condition {
+/// `end` is what follows: after nothing the last word may still go on.
+fn condition(random: &mut Random, end: &str) -> Condition {
     let is_excluded = random.below(4) == 0;
+    let is_last = end.is_empty();
     let said = move |word: &str| {
-        let goes_on = is_open && !is_excluded && !word.ends_with(['*', '"', '7']);
+        let goes_on = is_last && !is_excluded && !word.ends_with(['*', '"', '7']);
         format!("{}{}", word.replace('"', ""), if goes_on { "*" } else { "" })
     };
     let (field, typed, holds): (_, _, Holds) = match random.below(3) {
@@ -189,8 +190,8 @@ proptest! {
         prop_assert_eq!(records.len(), count);
         for _ in 0..40 {
             let (more, end) = (random.below(5), random.one_of(&["", " "]));
-            let mut conditions: Vec<Condition> = (0..more).map(|_| condition(random, false)).collect();
-            conditions.push(condition(random, end.is_empty()));
+            let mut conditions: Vec<Condition> = (0..more).map(|_| condition(random, " ")).collect();
+            conditions.push(condition(random, end));
             let typed = |condition: &Condition| format!("{}{}", if condition.is_excluded { "-" } else { "" }, condition.typed);
             let text = conditions.iter().map(typed).collect::<Vec<_>>().join(" ") + end;
             let expected = expected(&records, &conditions);

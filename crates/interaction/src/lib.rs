@@ -26,7 +26,7 @@ pub use field::Field;
 pub use fold::{fold, fold_case, start_of};
 pub use moment::Moment;
 pub use period::{Period, Window};
-pub use plain::{without_controls, words};
+pub use plain::{WordsRoom, without_controls, words, words_in};
 pub use record::Interaction;
 pub use row::Row;
 pub use scale::{Scale, ScaleError, Tone};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 /// The shapes of dates met in the API's answers, most frequent first.
 const SHAPES: [&str; 4] = ["%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y%m%d%H%M%S", "%Y-%m-%d %H:%M"];
@@ -41,11 +41,30 @@ impl Moment {
         if text.is_empty() || text.starts_with("0000") {
             return None;
         }
+        if let Some(moment) = Self::usual(text) {
+            return Some(moment);
+        }
         let whole = || SHAPES.iter().find_map(|shape| NaiveDateTime::parse_from_str(text, shape).ok());
         let with_zone = || DateTime::parse_from_rfc3339(text).ok().map(|date| date.naive_local());
         let with_fraction = || NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f").ok();
         let day = || NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(|day| day.and_time(NaiveTime::MIN));
         whole().or_else(day).or_else(with_zone).or_else(with_fraction).and_then(Self::from_date_time)
+    }
+
+    /// Reads the shape that nearly all dates have. Every record brings two, and is asked for them again and again: by a
+    /// pattern each takes twenty times as long.
+    fn usual(text: &str) -> Option<Self> {
+        let bytes = <&[u8; 19]>::try_from(text.as_bytes()).ok()?;
+        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b' ', h1, h2, b':', n1, n2, b':', s1, s2] = bytes else {
+            return None;
+        };
+        let number = |digits: &[u8]| {
+            let digit = |digit: &u8| char::from(*digit).to_digit(10);
+            digits.iter().try_fold(0, |number, byte| Some(number * 10 + digit(byte)?))
+        };
+        let year = i32::try_from(number(&[y1, y2, y3, y4])?).ok()?;
+        let day = NaiveDate::from_ymd_opt(year, number(&[m1, m2])?, number(&[d1, d2])?)?;
+        Self::from_date_time(day.and_hms_opt(number(&[h1, h2])?, number(&[n1, n2])?, number(&[s1, s2])?)?)
     }
 
     /// The same moment as chrono's type.
@@ -94,7 +113,15 @@ impl Moment {
 /// `YYYY-MM-DD HH:MM:SS`, as the API prints it.
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.date_time().format("%Y-%m-%d %H:%M:%S").fmt(f)
+        let at = self.date_time();
+        let year = at.year().unsigned_abs();
+        let two = |number: u32| [number / 10, number % 10].map(|digit| b'0' + digit as u8);
+        let [y1, y2, m, d, h, n, s] =
+            [year / 100, year % 100, at.month(), at.day(), at.hour(), at.minute(), at.second()].map(two);
+        let [[y1, y2], [y3, y4]] = [y1, y2];
+        let text =
+            [y1, y2, y3, y4, b'-', m[0], m[1], b'-', d[0], d[1], b' ', h[0], h[1], b':', n[0], n[1], b':', s[0], s[1]];
+        f.pad(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 
@@ -112,6 +139,22 @@ mod tests {
         }
         assert_eq!(Moment::parse("2026-08-12").unwrap().compact(), "20260812000000");
         assert_eq!(Moment::parse("2026-08-12T08:02:09-05:00").unwrap().to_string(), expected);
+    }
+
+    #[test]
+    fn moments_are_read_and_printed_as_by_their_pattern() {
+        let pattern = "%Y-%m-%d %H:%M:%S";
+        for seconds in (0..=u32::MAX).step_by(7_919_777).chain([951_782_400, 951_868_799, u32::MAX]) {
+            let moment = Moment::from_seconds(seconds);
+            let text = moment.date_time().format(pattern).to_string();
+            assert_eq!((moment.to_string(), Moment::parse(&text)), (text, Some(moment)));
+        }
+        assert_eq!(format!("{:>21}|", Moment::from_seconds(0)), "  1970-01-01 00:00:00|");
+        for text in ["2026-02-29 00:00:00", "2026-01-01 24:00:00", "2026-01-01 00:60:00", "2026-01-0ñ 0:00:00"] {
+            assert_eq!(Moment::parse(text), None, "{text}");
+        }
+        assert_eq!(Moment::parse("2026-1-02 03:04:005"), None);
+        assert_eq!(Moment::parse("2026-1-2 3:4:5").unwrap().to_string(), "2026-01-02 03:04:05");
     }
 
     #[test]

@@ -3,20 +3,31 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr2};
+
 /// Elements that stand inside a word without ending it (`re<b>em</b>bolso`).
 const INLINE: [&str; 12] = ["a", "abbr", "b", "em", "font", "i", "mark", "small", "span", "strong", "u", "wbr"];
 /// Elements whose content no reader sees.
 const HIDDEN: [&str; 4] = ["head", "script", "style", "title"];
 
+/// Room that is kept for the next text; what an uncommonly long one took beyond it is given back.
+const KEPT_ROOM: usize = 1 << 20;
+
+/// Memory for a text's words, which the next text uses again.
+#[derive(Default)]
+pub struct WordsRoom {
+    without_tags: String,
+    resolved: String,
+}
+
 /// The words of a text or of HTML, as the search index sees them. Plain text comes back as it is: `<` counts as a tag
 /// only before a tag's name.
 #[must_use]
 pub fn words(text: &str) -> Cow<'_, str> {
-    let stripped = if text.contains('<') { Cow::Owned(without_tags(text)) } else { Cow::Borrowed(text) };
-    if stripped.contains('&') {
-        return Cow::Owned(html_escape::decode_html_entities(stripped.as_ref()).into_owned());
+    if memchr2(b'<', b'&', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
     }
-    stripped
+    Cow::Owned(words_in(&mut WordsRoom::default(), text).to_owned())
 }
 
 /// A text without signs that control something: a terminal, or in which direction the rest is read.
@@ -28,10 +39,28 @@ pub fn without_controls(text: &str) -> String {
     text.chars().filter(|c| !steers(*c)).collect()
 }
 
-fn without_tags(text: &str) -> String {
-    let mut words = String::with_capacity(text.len());
+/// As [`words`], in room that is there.
+#[must_use]
+pub fn words_in<'a>(room: &'a mut WordsRoom, text: &'a str) -> &'a str {
+    for used in [&mut room.without_tags, &mut room.resolved] {
+        used.clear();
+        used.shrink_to(KEPT_ROOM);
+    }
+    let mut words = text;
+    if memchr(b'<', words.as_bytes()).is_some() {
+        put_without_tags(&mut room.without_tags, words);
+        words = &room.without_tags;
+    }
+    if memchr(b'&', words.as_bytes()).is_some() {
+        words = html_escape::decode_html_entities_to_string(words, &mut room.resolved);
+    }
+    words
+}
+
+fn put_without_tags(words: &mut String, text: &str) {
+    words.reserve(text.len());
     let mut rest = text;
-    while let Some((before, from_tag)) = split_before(rest, '<') {
+    while let Some((before, from_tag)) = split_before_tag(rest) {
         words.push_str(before);
         let Some(tag) = Tag::at_start(from_tag) else {
             words.push('<');
@@ -48,7 +77,6 @@ fn without_tags(text: &str) -> String {
         };
     }
     words.push_str(rest);
-    words
 }
 
 pub(crate) struct Tag<'a> {
@@ -126,7 +154,7 @@ fn value(text: &str) -> (&str, &str) {
 
 fn after_end_of<'a>(name: &str, text: &'a str) -> &'a str {
     let mut rest = text;
-    while let Some((_, from_tag)) = split_before(rest, '<') {
+    while let Some((_, from_tag)) = split_before_tag(rest) {
         match Tag::at_start(from_tag) {
             Some(tag) if !tag.opens && tag.name == name => return tag.after,
             _ => rest = from_tag.get(1..).unwrap_or_default(),
@@ -135,8 +163,8 @@ fn after_end_of<'a>(name: &str, text: &'a str) -> &'a str {
     ""
 }
 
-fn split_before(text: &str, sign: char) -> Option<(&str, &str)> {
-    text.find(sign).and_then(|place| text.split_at_checked(place))
+fn split_before_tag(text: &str) -> Option<(&str, &str)> {
+    memchr(b'<', text.as_bytes()).and_then(|place| text.split_at_checked(place))
 }
 
 #[cfg(test)]
@@ -168,6 +196,17 @@ mod tests {
     fn attributes_may_hold_signs_and_entities_are_resolved() {
         assert_eq!(found(r#"<img alt="a > b" src='x'>tel&eacute;fono&nbsp;&#50;"#), ["teléfono", "2"]);
         assert_eq!(found(r#"<a href="x>roto</a> sigue"#), ["roto", "sigue"]);
+    }
+
+    #[test]
+    fn a_room_keeps_nothing_of_the_text_before_and_little_of_its_memory() {
+        let mut room = WordsRoom::default();
+        let long = format!("<p>{}&amp;</p>", "uno ".repeat(KEPT_ROOM));
+        assert_eq!(words_in(&mut room, &long).len(), 4 * KEPT_ROOM + 3);
+        for text in ["dos", "<b>tres</b>", "cuatro &lt; cinco", "<p>seis&nbsp;</p>"] {
+            assert_eq!(words_in(&mut room, text), words(text));
+        }
+        assert!(room.without_tags.capacity() <= KEPT_ROOM && room.resolved.capacity() <= KEPT_ROOM);
     }
 
     #[test]

@@ -2,39 +2,63 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use crate::{Channel, Field, Moment, State};
 
 /// One record of the report. Texts are kept as given; what they mean is read on demand, so nothing is lost.
-#[derive(Clone, Default, PartialEq, Eq)]
+///
+/// All of its texts lie in one piece of memory: a download passes records from thread to thread, and threads that each
+/// gave back twenty pieces of every record would wait for each other at the door of the memory.
+#[derive(Clone, Default)]
 pub struct Interaction {
-    texts: [String; Field::ALL.len()],
-    extra: String,
+    /// The texts, in the order in which they were set. One that is set again leaves its older form behind.
+    texts: String,
+    places: [Range<usize>; Field::ALL.len()],
+    extra: Range<usize>,
 }
 
 impl Interaction {
+    /// One without texts yet, and with memory for so many bytes of them.
+    #[must_use]
+    pub fn with_room(bytes: usize) -> Self {
+        Self { texts: String::with_capacity(bytes), ..Self::default() }
+    }
+
     /// The text of a field as given; `""` where it is absent.
     #[must_use]
+    #[inline]
     pub fn text(&self, field: Field) -> &str {
-        self.texts.get(field as usize).map_or("", String::as_str)
+        self.places.get(field as usize).map_or("", |place| self.at(place))
     }
 
     /// Sets the text of a field.
-    pub fn set(&mut self, field: Field, text: impl Into<String>) {
-        if let Some(place) = self.texts.get_mut(field as usize) {
-            *place = text.into();
-        }
+    pub fn set(&mut self, field: Field, text: impl AsRef<str>) {
+        let place = self.push(text.as_ref());
+        self.put(field, place);
+    }
+
+    /// Sets the text of a field to what `write` appends to a buffer, where it succeeds: a text that is made of another
+    /// needs no memory of its own first.
+    ///
+    /// # Errors
+    /// That of `write`: then the field is as it was.
+    pub fn write<E>(&mut self, field: Field, write: impl FnOnce(&mut String) -> Result<(), E>) -> Result<(), E> {
+        let start = self.texts.len();
+        write(&mut self.texts)?;
+        self.put(field, start..self.texts.len());
+        Ok(())
     }
 
     /// The fields that this version does not know, as the text of a JSON object; `""` where there are none.
     #[must_use]
     pub fn extra(&self) -> &str {
-        &self.extra
+        self.at(&self.extra)
     }
 
     /// Sets the unknown fields: the text of a JSON object, or `""`.
-    pub fn set_extra(&mut self, json_object: impl Into<String>) {
-        self.extra = json_object.into();
+    pub fn set_extra(&mut self, json_object: impl AsRef<str>) {
+        self.extra = self.push(json_object.as_ref());
     }
 
     /// When the message was created, where the text is a date.
@@ -61,7 +85,31 @@ impl Interaction {
             _ => Cow::Borrowed(text),
         }
     }
+
+    #[inline]
+    fn at(&self, place: &Range<usize>) -> &str {
+        self.texts.get(place.clone()).unwrap_or_default()
+    }
+
+    fn push(&mut self, text: &str) -> Range<usize> {
+        let start = self.texts.len();
+        self.texts.push_str(text);
+        start..self.texts.len()
+    }
+
+    fn put(&mut self, field: Field, text: Range<usize>) {
+        self.places.get_mut(field as usize).into_iter().for_each(|place| *place = text.clone());
+    }
 }
+
+/// Equal texts, in whatever order they were set.
+impl PartialEq for Interaction {
+    fn eq(&self, other: &Self) -> bool {
+        self.extra() == other.extra() && Field::ALL.into_iter().all(|field| self.text(field) == other.text(field))
+    }
+}
+
+impl Eq for Interaction {}
 
 /// Names no text: messages must not reach a log by way of `{:?}`.
 impl fmt::Debug for Interaction {
@@ -102,6 +150,40 @@ mod tests {
         record.set(Field::DateCreation, "mañana");
         assert_eq!(record.shown(Field::DateCreation), "mañana");
         assert_eq!(record.created(), None);
+    }
+
+    #[test]
+    fn records_are_equal_by_their_texts_however_they_came_to_be() {
+        let mut one = Interaction::default();
+        one.set(Field::Subject, "Hola");
+        one.set(Field::Body, "¿Sí?");
+        one.set_extra("{}");
+        let mut other = Interaction::with_room(64);
+        other.set_extra("{}");
+        other.set(Field::Body, "antes");
+        other.set(Field::Body, "¿Sí?");
+        assert!(one != other);
+        let written: Result<(), ()> = other.write(Field::Subject, |text| {
+            text.push_str("Hola");
+            Ok(())
+        });
+        assert!(written.is_ok() && one == other);
+        assert_eq!((other.text(Field::Body), other.text(Field::To), other.extra()), ("¿Sí?", "", "{}"));
+        other.set(Field::Subject, "");
+        assert!(one != other);
+    }
+
+    #[test]
+    fn a_text_that_could_not_be_written_leaves_the_field_as_it_was() {
+        let mut record = Interaction::default();
+        record.set(Field::Subject, "antes");
+        let failed = record.write(Field::Subject, |text| {
+            text.push_str("a medias");
+            Err(5)
+        });
+        assert_eq!((failed, record.text(Field::Subject)), (Err(5), "antes"));
+        record.set(Field::To, "Ana");
+        assert_eq!((record.text(Field::Subject), record.text(Field::To)), ("antes", "Ana"));
     }
 
     #[test]

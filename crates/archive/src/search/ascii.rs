@@ -8,7 +8,7 @@ const BLOCK: usize = 16;
 /// A text, of which every byte is a letter or digit of ASCII, a part of another character, or neither.
 #[derive(Default)]
 pub(super) struct Ascii {
-    /// The text with letters of ASCII in lower case, and after it at least eight zeros.
+    /// The text with letters of ASCII in lower case, and after it at least sixteen zeros.
     pub(super) folded: Vec<u8>,
     /// A bit for each byte that is a letter or digit.
     letters: Vec<u64>,

@@ -3,7 +3,7 @@
 //! What follows a word grows a little with every record, for hundreds of thousands of words at once. All of it lies in
 //! one buffer, in slices that double: an allocation for each word would cost as much again.
 
-use super::noted::{Look, Noted};
+use super::noted::{Look, Noted, Padded};
 use super::signs::Signs;
 use super::varint;
 use crate::Error;
@@ -34,6 +34,8 @@ pub(super) struct Gathered {
     letters: Vec<u8>,
     slices: Vec<u8>,
     pub(super) records: Vec<Record>,
+    /// Where a record's words are and end, while it is added.
+    ahead: (Vec<u32>, Vec<u32>),
 }
 
 #[derive(Clone, Copy)]
@@ -86,8 +88,14 @@ impl Cutter {
 
 impl Gathered {
     pub(super) fn new() -> Self {
-        let table = vec![Slot { word: NONE, hash: 0 }; 1 << 14];
-        Self { table, words: Vec::new(), letters: Vec::new(), slices: Vec::new(), records: Vec::new() }
+        Self {
+            table: vec![Slot { word: NONE, hash: 0 }; 1 << 14],
+            words: Vec::new(),
+            letters: Vec::new(),
+            slices: Vec::new(),
+            records: Vec::new(),
+            ahead: Default::default(),
+        }
     }
 
     /// The number after that of the last record; 0 where there is none.
@@ -102,12 +110,13 @@ impl Gathered {
     }
 
     /// Has the processor fetch what is known of these words: all at once they come faster than one after the other.
-    fn look_ahead<'a>(&self, looks: impl Iterator<Item = &'a Look>) {
+    fn look_ahead<'a>(&mut self, looks: impl Iterator<Item = &'a Look>) {
         let mask = self.table.len() - 1;
-        let at = looks.filter_map(|look| self.table.get(look.hash as usize & mask).map(|slot| slot.word));
-        let at: Vec<u32> = at.collect();
-        let ends = at.iter().filter_map(|at| self.words.get(*at as usize).map(|word| word.next));
-        let ends: Vec<u32> = ends.collect();
+        let (at, ends) = &mut self.ahead;
+        at.clear();
+        at.extend(looks.filter_map(|look| self.table.get(look.hash as usize & mask).map(|slot| slot.word)));
+        ends.clear();
+        ends.extend(at.iter().filter_map(|at| self.words.get(*at as usize).map(|word| word.next)));
         let bytes = ends.iter().filter_map(|end| self.slices.get(*end as usize));
         std::hint::black_box(bytes.fold(0, |all: u8, byte| all ^ byte));
     }
@@ -152,14 +161,16 @@ impl Gathered {
     }
 
     /// Adds a record to a word, with its places there.
-    fn add(&mut self, word: (&Look, &[u8]), record: u32, places: &[u8]) {
+    fn add(&mut self, word: (&Look, &[u8]), record: u32, places: Padded<'_>) {
         let at = self.find_or_add(word);
         let Some(word) = self.words.get_mut(at as usize) else { return };
-        let before = if word.record == NONE { 0 } else { word.record };
-        word.number(&mut self.slices, u64::from(record - before));
-        word.number(&mut self.slices, places.len() as u64 * 2);
-        word.put(&mut self.slices, places);
+        let step = record - if word.record == NONE { 0 } else { word.record };
         word.record = record;
+        if word.put_few(&mut self.slices, step, places).is_none() {
+            word.number(&mut self.slices, u64::from(step));
+            word.number(&mut self.slices, places.places().len() as u64 * 2);
+            word.put(&mut self.slices, places.places());
+        }
     }
 
     fn find_or_add(&mut self, (look, letters): (&Look, &[u8])) -> u32 {
@@ -183,7 +194,7 @@ impl Gathered {
 
     fn is(&self, number: u32, look: &Look, letters: &[u8]) -> bool {
         let word = self.words.get(number as usize).filter(|word| word.look == *look);
-        word.is_some_and(|word| look.length <= 8 || self.letters_of(word) == letters)
+        word.is_some_and(|word| look.is_whole() || self.letters_of(word) == letters)
     }
 
     fn push(&mut self, look: &Look, letters: &[u8]) {
@@ -218,6 +229,16 @@ impl Gathered {
 }
 
 impl Word {
+    /// Puts a step, twice the length of the places, and the places, all at once: nearly always these are eight bytes at
+    /// most, and what is too much of the eight is overwritten later. `None` where they are more, or lack room.
+    fn put_few(&mut self, slices: &mut [u8], step: u32, places: Padded<'_>) -> Option<()> {
+        let (few, length) = places.few().filter(|_| step < 0x80 && self.end - self.next >= 8)?;
+        let eight = slices.get_mut(self.next as usize..)?.first_chunk_mut()?;
+        *eight = (few << 16 | u64::from(length) << 9 | u64::from(step)).to_le_bytes();
+        self.next += 2 + u32::from(length);
+        Some(())
+    }
+
     fn number(&mut self, slices: &mut Vec<u8>, number: u64) {
         if number < 0x80 {
             return self.put(slices, &[number as u8]);

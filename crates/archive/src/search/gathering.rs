@@ -3,9 +3,11 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use interaction::{Interaction, WordsRoom};
 use rusqlite::Connection;
 
-use super::gather::{COLUMNS, Cutter, Gathered};
+use super::gather::{Cutter, Gathered};
+use super::texts;
 use super::write::write;
 use crate::Error;
 
@@ -18,6 +20,8 @@ pub(crate) struct Gathering(Arc<Mutex<State>>);
 
 struct State {
     cutter: Cutter,
+    /// For texts without their tags.
+    rooms: [WordsRoom; 2],
     /// How many records were added.
     added: u32,
     gathered: Gathered,
@@ -27,16 +31,22 @@ struct State {
 
 impl Gathering {
     pub(crate) fn new() -> Result<Self, Error> {
-        let state = State { cutter: Cutter::new()?, added: 0, gathered: Gathered::new(), full: VecDeque::new() };
+        let state = State {
+            cutter: Cutter::new()?,
+            rooms: Default::default(),
+            added: 0,
+            gathered: Gathered::new(),
+            full: VecDeque::new(),
+        };
         Ok(Self(Arc::new(Mutex::new(state))))
     }
 
     /// Adds a record, and returns the number by which [`write`](Self::write) will be told its row.
-    pub(crate) fn add(&self, texts: [&str; COLUMNS]) -> Result<u32, Error> {
+    pub(crate) fn add(&self, record: &Interaction) -> Result<u32, Error> {
         let mut state = self.lock();
-        let State { cutter, added, gathered, full } = &mut *state;
+        let State { cutter, rooms, added, gathered, full } = &mut *state;
         let number = *added;
-        cutter.add(gathered, number, texts)?;
+        cutter.add(gathered, number, texts(record, rooms))?;
         *added += 1;
         if gathered.bytes() >= SEGMENT_BYTES {
             full.push_back(Arc::new(std::mem::replace(gathered, Gathered::new())));

@@ -123,6 +123,36 @@ impl<'a> Leaves<'a> {
         self.places_of(places)
     }
 
+    /// Adds all records of the word at once, as they were gathered: `ahead` of their numbers by so much. What fits on a
+    /// leaf is copied as it is.
+    pub(super) fn records(&mut self, ahead: u32, mut follows: &[u8]) -> Result<(), Error> {
+        let mut record = ahead;
+        while !follows.is_empty() {
+            let (step, places, after) = entry(follows).ok_or(Error::Damaged)?;
+            record = record.checked_add(step).ok_or(Error::Damaged)?;
+            self.record(record, places)?;
+            follows = if self.has_no_record { after } else { self.fill(after).ok_or(Error::Damaged)? };
+            record = self.last_record;
+        }
+        Ok(())
+    }
+
+    /// Copies records as long as the leaf holds all of one, and returns the rest.
+    fn fill<'b>(&mut self, follows: &'b [u8]) -> Option<&'b [u8]> {
+        let room = LEAF_BYTES.saturating_sub(self.filled());
+        let mut rest = follows;
+        while !rest.is_empty() {
+            let (step, _, after) = entry(rest)?;
+            if follows.len() - after.len() >= room {
+                break;
+            }
+            self.last_record = self.last_record.checked_add(step)?;
+            rest = after;
+        }
+        self.leaf.extend_from_slice(follows.get(..follows.len() - rest.len())?);
+        Some(rest)
+    }
+
     /// Ends the segment, and returns how many leaves it has.
     pub(super) fn end(mut self) -> Result<u32, Error> {
         if self.leaf.len() > HEAD {
@@ -242,6 +272,16 @@ impl<'a> Leaves<'a> {
         full.number += 1;
         Ok(())
     }
+}
+
+/// What was gathered of one record that a word stands in: the step to its number, its places, and what comes after.
+#[inline]
+pub(super) fn entry(follows: &[u8]) -> Option<(u32, &[u8], &[u8])> {
+    let mut rest = follows;
+    let step = varint::take(&mut rest)? as u32;
+    let length = varint::take(&mut rest)? as usize / 2;
+    let (places, after) = rest.split_at_checked(length)?;
+    Some((step, places, after))
 }
 
 /// The number of a page: of a leaf, or of the index of a word's leaves at a height.

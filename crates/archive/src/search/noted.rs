@@ -20,23 +20,37 @@ pub(super) struct Noted {
     /// Numbers of words, by hash. Its length is a power of two.
     table: Vec<u32>,
     words: Vec<Word>,
-    /// The words' bytes, one after the other.
+    /// The bytes of words that are longer than their looks tell, one after the other.
     letters: Vec<u8>,
     places: Vec<Place>,
     seed: (u64, u64),
 }
 
-/// A word's first bytes, by which most words are told apart, its length and its hash.
+/// What a word is known by: its first bytes, by which most words are told apart, its length and its hash.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Look {
+    /// Eight bytes, and the next eight, in the order of words; zeros stand for those beyond its end.
     pub(super) first: u64,
+    second: u64,
     pub(super) length: u32,
     pub(super) hash: u64,
 }
 
+impl Look {
+    /// Whether it tells all of the word's bytes.
+    pub(super) const fn is_whole(&self) -> bool {
+        self.length <= 16
+    }
+
+    /// The first sixteen bytes.
+    fn spelt(&self) -> [u8; 16] {
+        (u128::from(self.first) << 64 | u128::from(self.second)).to_be_bytes()
+    }
+}
+
 struct Word {
     look: Look,
-    /// Where its bytes begin.
+    /// Where its bytes begin, if it is longer than its look tells.
     start: u32,
     /// The first and the last of its places.
     places: (u32, u32),
@@ -47,6 +61,28 @@ struct Place {
     column: u32,
     at: u32,
     next: u32,
+}
+
+/// A word's places, and zeros after them: where they are few they are taken as one number.
+#[derive(Clone, Copy)]
+pub(super) struct Padded<'a> {
+    bytes: &'a [u8],
+    length: usize,
+}
+
+impl<'a> Padded<'a> {
+    const PADDING: usize = 8;
+
+    pub(super) fn places(self) -> &'a [u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
+
+    /// The places as the bytes of a number, the first one lowest, and how many these are; `None` where it would not hold
+    /// them with two bytes more.
+    pub(super) fn few(self) -> Option<(u64, u8)> {
+        let few = self.bytes.first_chunk().filter(|_| self.length <= 6);
+        few.map(|bytes| (u64::from_le_bytes(*bytes), self.length as u8))
+    }
 }
 
 impl Noted {
@@ -86,7 +122,9 @@ impl Noted {
         }
         self.table.get_mut(slot).into_iter().for_each(|slot| *slot = self.words.len() as u32);
         self.words.push(Word { look, start: self.letters.len() as u32, places: (place, place) });
-        self.letters.extend_from_slice(letters);
+        if !look.is_whole() {
+            self.letters.extend_from_slice(letters);
+        }
         if self.words.len() * 2 > self.table.len() {
             self.widen();
         }
@@ -97,12 +135,16 @@ impl Noted {
         self.words.iter().map(|word| &word.look)
     }
 
-    /// Calls `each` with every word and its places as FTS5 writes them.
-    pub(super) fn for_each(&self, places: &mut Vec<u8>, each: &mut impl FnMut(&Look, &[u8], &[u8])) {
+    /// Calls `each` with every word, its bytes, and its places as FTS5 writes them.
+    pub(super) fn for_each(&self, places: &mut Vec<u8>, each: &mut impl FnMut(&Look, &[u8], Padded<'_>)) {
         for word in &self.words {
             places.clear();
             self.places_of(word, places);
-            each(&word.look, self.letters_of(word), places);
+            let length = places.len();
+            places.extend([0; Padded::PADDING]);
+            let spelt = word.look.spelt();
+            let letters = spelt.get(..word.look.length as usize).unwrap_or_else(|| self.letters_of(word));
+            each(&word.look, letters, Padded { bytes: places, length });
         }
     }
 
@@ -121,7 +163,7 @@ impl Noted {
 
     fn is(&self, number: u32, look: &Look, letters: &[u8]) -> bool {
         let word = self.words.get(number as usize).filter(|word| word.look == *look);
-        word.is_some_and(|word| look.length <= 8 || self.letters_of(word) == letters)
+        word.is_some_and(|word| look.is_whole() || self.letters_of(word) == letters)
     }
 
     fn letters_of(&self, word: &Word) -> &[u8] {
@@ -149,14 +191,15 @@ impl Noted {
         }
     }
 
-    /// Words come from strangers: without the secret seed some could be chosen that all fall on one place.
+    /// Words come from strangers: without the secret seed some could be chosen that all fall on one place. Nearly all have
+    /// at most sixteen bytes, and none of them asks how many.
     fn look(&self, cut: Cut<'_>) -> Look {
-        let first = cut.eight(0);
-        let mut hash = self.mix(self.seed.0 ^ cut.length as u64, first);
-        for start in (8..cut.length).step_by(8) {
+        let (first, second) = (cut.eight(0), cut.eight(8));
+        let mut hash = self.mix(self.mix(self.seed.0 ^ cut.length as u64, first), second);
+        for start in (16..cut.length).step_by(8) {
             hash = self.mix(hash, cut.eight(start));
         }
-        Look { first, length: cut.length as u32, hash }
+        Look { first, second, length: cut.length as u32, hash }
     }
 
     fn mix(&self, hash: u64, eight: u64) -> u64 {

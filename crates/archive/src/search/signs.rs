@@ -16,6 +16,9 @@ const LONGEST_WORD: usize = 32_768;
 const BLOCK: u32 = 256;
 const BLOCKS: usize = (char::MAX as usize + 1) / BLOCK as usize;
 
+/// Zeros after a word: enough to take sixteen bytes from where it begins.
+const PADDING: usize = 16;
+
 const ASK: &str = "INSERT INTO asked (rowid, text) VALUES (?1, ?2)";
 const ANSWERS: &str = "SELECT doc, term FROM answered ORDER BY doc, offset";
 
@@ -48,7 +51,7 @@ pub(super) struct Signs {
     word: Vec<u8>,
 }
 
-/// A word: its bytes, and after them at least eight more.
+/// A word: its bytes, and after them at least fifteen more.
 #[derive(Clone, Copy)]
 pub(super) struct Cut<'a> {
     pub(super) padded: &'a [u8],
@@ -57,13 +60,12 @@ pub(super) struct Cut<'a> {
 
 impl Cut<'_> {
     /// Eight of its bytes as a number, in the order of words; zeros stand for those beyond its end.
+    #[inline]
     pub(super) fn eight(&self, start: usize) -> u64 {
         let eight =
             self.padded.get(start..).and_then(|rest| rest.first_chunk()).map_or(0, |eight| u64::from_be_bytes(*eight));
-        match self.length - start {
-            8.. => eight,
-            some => eight & !(u64::MAX >> (8 * some)),
-        }
+        let own = 8 * self.length.saturating_sub(start).min(8) as u32;
+        eight & !u64::MAX.checked_shr(own).unwrap_or(0)
     }
 }
 
@@ -87,7 +89,7 @@ impl Signs {
             if self.ascii.is_other(stop) {
                 at = self.mixed_word(text, start)?;
                 let length = self.word.len().min(LONGEST_WORD);
-                self.word.resize(self.word.len() + 8, 0);
+                self.word.resize(self.word.len() + PADDING, 0);
                 if length > 0 {
                     each(Cut { padded: &self.word, length });
                 }

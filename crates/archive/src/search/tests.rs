@@ -190,6 +190,32 @@ fn records_without_a_row_are_left_out_and_fts5_writes_beside_us() {
 }
 
 #[test]
+fn rows_without_a_gap_are_laid_down_as_rows_one_by_one() {
+    let mut texts = many(12_000);
+    texts.push(Default::default());
+    let long = "muy ".repeat(5_000);
+    texts.iter_mut().step_by(3_001).for_each(|texts| texts[1].push_str(&long));
+    let mut cutter = Cutter::new().unwrap();
+    let mut gathered = Gathered::new();
+    for (number, texts) in (0..).zip(&texts) {
+        cutter.add(&mut gathered, number, texts.each_ref().map(String::as_str)).unwrap();
+    }
+    let without_gap: Vec<Option<u32>> = (7..).map(Some).take(texts.len()).collect();
+    // The last record has no words, but its row is not the next one.
+    let mut with_gap = without_gap.clone();
+    with_gap[texts.len() - 1] = Some(90_000);
+    let pages = [without_gap, with_gap].map(|rows| {
+        let connection = table();
+        write::write(&connection, &gathered, &rows).unwrap();
+        sound(&connection);
+        let mut pages = connection.prepare("SELECT id, block FROM search_data WHERE id > 10 ORDER BY id").unwrap();
+        let pages = pages.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?))).unwrap();
+        pages.map(Result::unwrap).collect::<Vec<_>>()
+    });
+    assert!(pages[0].len() > 100 && pages[0] == pages[1]);
+}
+
+#[test]
 fn every_character_is_cut_and_folded_as_fts5_does() {
     // All that are in use, and some of those that are not yet.
     let texts: Vec<Texts> = (1..0x2_0000)

@@ -7,7 +7,7 @@
 use rusqlite::{Connection, params};
 
 use super::gather::{COLUMNS, Gathered};
-use super::leaves::Leaves;
+use super::leaves::{Leaves, entry};
 use super::structure::Structure;
 use super::varint::{put, take};
 use crate::Error;
@@ -54,23 +54,47 @@ fn write_leaves(
 ) -> Result<u32, Error> {
     let mut leaves = Leaves::new(connection, segment as i64)?;
     let mut follows = Vec::new();
+    let ahead = ahead(gathered, &row_of);
     for word in gathered.sorted() {
         gathered.follows(word, &mut follows);
-        let (mut rest, mut number, mut is_begun) = (follows.as_slice(), 0, false);
-        while !rest.is_empty() {
-            number += take(&mut rest).ok_or(Error::Damaged)? as u32;
-            let length = take(&mut rest).ok_or(Error::Damaged)? as usize / 2;
-            let (places, after) = rest.split_at_checked(length).ok_or(Error::Damaged)?;
-            rest = after;
-            let Some(row) = row_of(number) else { continue };
-            if !is_begun {
+        match ahead {
+            Some(ahead) => {
                 leaves.word(gathered.word(word))?;
-                is_begun = true;
+                leaves.records(ahead, &follows)?;
             }
-            leaves.record(row, places)?;
+            None => write_word(&mut leaves, gathered.word(word), &follows, &row_of)?,
         }
     }
     leaves.end()
+}
+
+/// By how much the row of every record is ahead of its number, where it is the same for all, as it is unless an answer
+/// holds records that were stored before.
+fn ahead(gathered: &Gathered, row_of: impl Fn(u32) -> Option<u32>) -> Option<u32> {
+    let mut aheads = gathered.records.iter().map(|record| row_of(record.number)?.checked_sub(record.number));
+    let first = aheads.next()??;
+    aheads.all(|ahead| ahead == Some(first)).then_some(first)
+}
+
+/// Writes a word with the records that have rows.
+fn write_word(
+    leaves: &mut Leaves<'_>,
+    word: &[u8],
+    follows: &[u8],
+    row_of: impl Fn(u32) -> Option<u32>,
+) -> Result<(), Error> {
+    let (mut rest, mut number, mut is_begun) = (follows, 0, false);
+    while !rest.is_empty() {
+        let (step, places, after) = entry(rest).ok_or(Error::Damaged)?;
+        (number, rest) = (number + step, after);
+        let Some(row) = row_of(number) else { continue };
+        if !is_begun {
+            leaves.word(word)?;
+            is_begun = true;
+        }
+        leaves.record(row, places)?;
+    }
+    Ok(())
 }
 
 /// Writes how many words each column of each record has, and returns how many records these are.

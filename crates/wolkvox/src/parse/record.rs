@@ -10,7 +10,10 @@ use super::value;
 
 /// Reads a record; `None` where it is no object, or where a text in it cannot be read.
 pub(crate) fn interaction(raw: &str) -> Option<Interaction> {
-    serde_json::from_str::<Record>(raw).ok().map(|record| record.0)
+    let mut parser = serde_json::Deserializer::from_str(raw);
+    // Texts are hardly ever longer than the JSON that says them.
+    let record = parser.deserialize_map(RecordVisitor { room: raw.len() }).ok()?;
+    parser.end().ok().map(|()| record)
 }
 
 /// Reads an object of a small report as its keys and texts; `None` as for [`interaction`].
@@ -18,7 +21,6 @@ pub(crate) fn texts(raw: &str) -> Option<Vec<(String, String)>> {
     serde_json::from_str::<Texts>(raw).ok().map(|texts| texts.0)
 }
 
-struct Record(Interaction);
 struct Texts(Vec<(String, String)>);
 
 /// A key of a record.
@@ -42,7 +44,7 @@ struct Draft<'a> {
 impl<'a> Draft<'a> {
     fn take(&mut self, key: Key, raw: &'a RawValue) -> serde_json::Result<()> {
         match key {
-            Key::Known(field) => self.interaction.set(field, value::text(raw.get())?),
+            Key::Known(field) => self.interaction.write(field, |text| value::write(raw.get(), text))?,
             Key::Alias(field, name) => self.aliases.push((field, name, raw)),
             Key::Unknown(name) => self.keep(name, raw),
         }
@@ -83,16 +85,10 @@ fn object(members: &[(String, &RawValue)]) -> serde_json::Result<String> {
         }
         text.push_str(&serde_json::to_string(name)?);
         text.push(':');
-        text.push_str(&value::checked(raw.get())?);
+        text.push_str(value::checked(raw.get())?);
     }
     text.push('}');
     Ok(text)
-}
-
-impl<'de> Deserialize<'de> for Record {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(RecordVisitor)
-    }
 }
 
 impl<'de> Deserialize<'de> for Texts {
@@ -107,23 +103,27 @@ impl<'de> Deserialize<'de> for Key {
     }
 }
 
-struct RecordVisitor;
+/// Makes a record whose texts take about so many bytes.
+struct RecordVisitor {
+    room: usize,
+}
+
 struct TextsVisitor;
 struct KeyVisitor;
 
 impl<'de> Visitor<'de> for RecordVisitor {
-    type Value = Record;
+    type Value = Interaction;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a record")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Record, A::Error> {
-        let mut draft = Draft::default();
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Interaction, A::Error> {
+        let mut draft = Draft { interaction: Interaction::with_room(self.room), ..Draft::default() };
         while let Some((key, raw)) = map.next_entry::<Key, &'de RawValue>()? {
             draft.take(key, raw).map_err(A::Error::custom)?;
         }
-        draft.finish().map(Record).map_err(A::Error::custom)
+        draft.finish().map_err(A::Error::custom)
     }
 }
 
