@@ -46,8 +46,12 @@ export class Scrolling {
     const track = this.track();
     const element = this.#element;
     if (!element) return;
-    element.scrollTop = track.bar(top);
-    this.#bar = element.scrollTop;
+    const bar = track.bar(top);
+    // Setting it lays the page out, at once and as far as it is by then.
+    if (bar !== this.#bar) {
+      element.scrollTop = bar;
+      this.#bar = element.scrollTop;
+    }
     this.top = track.isMapped ? Math.round(Math.min(Math.max(0, top), track.end)) : this.#bar;
   }
 
