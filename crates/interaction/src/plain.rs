@@ -3,12 +3,16 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memrchr};
 
 /// Elements that stand inside a word without ending it (`re<b>em</b>bolso`).
 const INLINE: [&str; 12] = ["a", "abbr", "b", "em", "font", "i", "mark", "small", "span", "strong", "u", "wbr"];
 /// Elements whose content no reader sees.
 const HIDDEN: [&str; 4] = ["head", "script", "style", "title"];
+
+/// Bytes within which a tag may close behind quotes. A longer one ends at its first `>`: whoever writes many that never
+/// close must not have each of them looked through to the end of the text.
+const LONGEST_TAG: usize = 1024;
 
 /// Room that is kept for the next text; what an uncommonly long one took beyond it is given back.
 const KEPT_ROOM: usize = 1 << 20;
@@ -59,8 +63,9 @@ pub fn words_in<'a>(room: &'a mut WordsRoom, text: &'a str) -> &'a str {
 
 fn put_without_tags(words: &mut String, text: &str) {
     words.reserve(text.len());
+    let beyond_tags = text.len() - memrchr(b'>', text.as_bytes()).map_or(0, |last| last + 1);
     let mut rest = text;
-    while let Some((before, from_tag)) = split_before_tag(rest) {
+    while let Some((before, from_tag)) = split_before_tag(rest).filter(|(_, from_tag)| from_tag.len() > beyond_tags) {
         words.push_str(before);
         let Some(tag) = Tag::at_start(from_tag) else {
             words.push('<');
@@ -71,7 +76,7 @@ fn put_without_tags(words: &mut String, text: &str) {
             words.push(' ');
         }
         rest = if tag.opens && HIDDEN.contains(&tag.name.as_str()) {
-            after_end_of(&tag.name, tag.after)
+            after_end_of(&tag.name, tag.after, beyond_tags)
         } else {
             tag.after
         };
@@ -130,7 +135,7 @@ fn is_name(c: char) -> bool {
 /// What follows the tag's closing `>`; one inside a quoted attribute does not close it.
 fn after_tag(text: &str) -> Option<&str> {
     let mut quote = None;
-    for (place, byte) in text.bytes().enumerate() {
+    for (place, byte) in text.bytes().enumerate().take(LONGEST_TAG) {
         match (quote, byte) {
             (None, b'>') => return text.get(place + 1..),
             (None, b'"' | b'\'') => quote = Some(byte),
@@ -138,7 +143,7 @@ fn after_tag(text: &str) -> Option<&str> {
             _ => {}
         }
     }
-    // A quote that never closes: the tag ends at the first `>` after all.
+    // A quote that does not close: the tag ends at the first `>` after all.
     text.split_once('>').map(|(_, after)| after)
 }
 
@@ -152,11 +157,16 @@ fn value(text: &str) -> (&str, &str) {
     })
 }
 
-fn after_end_of<'a>(name: &str, text: &'a str) -> &'a str {
+/// What follows the end of an element; nothing where it has none. Of so many bytes at the end none closes a tag.
+fn after_end_of<'a>(name: &str, text: &'a str, beyond_tags: usize) -> &'a str {
+    let is_end = |from_tag: &str| {
+        let named = from_tag.strip_prefix("</").and_then(|from| from.get(..name.len()));
+        named.is_some_and(|named| named.eq_ignore_ascii_case(name))
+    };
     let mut rest = text;
-    while let Some((_, from_tag)) = split_before_tag(rest) {
-        match Tag::at_start(from_tag) {
-            Some(tag) if !tag.opens && tag.name == name => return tag.after,
+    while let Some((_, from_tag)) = split_before_tag(rest).filter(|(_, from_tag)| from_tag.len() > beyond_tags) {
+        match Some(from_tag).filter(|from_tag| is_end(from_tag)).and_then(Tag::at_start) {
+            Some(tag) if tag.name == name => return tag.after,
             _ => rest = from_tag.get(1..).unwrap_or_default(),
         }
     }
@@ -216,5 +226,17 @@ mod tests {
         }
         let many = "<div>".repeat(20_000);
         assert!(found(&many).is_empty());
+    }
+
+    /// Ends at once or, where the time goes by the square of the length, hardly ever.
+    #[test]
+    fn what_is_made_to_be_read_again_and_again_is_read_once() {
+        for piece in ["<b \"", "<b \">\"", "</style \"", "<!--", "<<"] {
+            let many = piece.repeat(50_000);
+            for text in [many.clone(), format!("<style>{many}</style>{many}")] {
+                assert!(words(&text).len() <= text.len(), "{piece}");
+            }
+        }
+        assert_eq!(found("<STYLE>a</Style >b<styled>c"), ["b", "c"]);
     }
 }
