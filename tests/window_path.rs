@@ -154,7 +154,7 @@ fn the_whole_path_without_a_mouse() {
     page.wait_for_number("count", hits);
     page.press("Return");
     // Rows and reader.
-    to(&page, "the rows", |focus| focus.starts_with("row ") || focus.starts_with("table "));
+    page.eventually("the rows have the focus", || page.focused().starts_with("table ").then_some(()));
     page.press("Down");
     page.press("Return");
     page.wait_for("reader");

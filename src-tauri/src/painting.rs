@@ -4,7 +4,7 @@
 use std::path::Path;
 
 /// Tells the page that nothing is composed, before it begins: its scroll bars would lie over its dialogs.
-pub const SAY_NOTHING_IS_COMPOSED: &str = "document.documentElement.dataset.composed = 'false'";
+pub(crate) const SAY_NOTHING_IS_COMPOSED: &str = "document.documentElement.dataset.composed = 'false'";
 
 /// Whether a graphics processor composes what the web view paints.
 ///
@@ -12,7 +12,7 @@ pub const SAY_NOTHING_IS_COMPOSED: &str = "document.documentElement.dataset.comp
 /// people reach by remote desktop, and on most virtual machines. There each frame is composed by the processor that has
 /// just painted it, the library takes more memory than Traza, and some of them show a white window. See decision 25.
 #[must_use]
-pub fn is_composed() -> bool {
+pub(crate) fn is_composed() -> bool {
     #[cfg(target_os = "linux")]
     return has_graphics_processor(Path::new("/dev/dri"));
     #[cfg(not(target_os = "linux"))]

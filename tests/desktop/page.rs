@@ -199,7 +199,7 @@ impl<'a> Page<'a> {
 
     /// Presses a key until `done`, as people do who look where the focus is.
     pub(crate) fn press_until(&self, chord: &str, what: &str, done: impl Fn() -> bool) {
-        const AT_MOST: usize = 60;
+        const AT_MOST: usize = 90;
         for _ in 0..AT_MOST {
             if done() {
                 return;

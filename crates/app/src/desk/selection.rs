@@ -149,7 +149,7 @@ impl Selections {
         let (Some(found), Some(selection)) = (&view.found, selections.get(&view.operation)) else { return Vec::new() };
         let table = found.table();
         let picked = match selection {
-            Selection::Open(selected) => selected.in_table(table),
+            Selection::Open(selected) => selected.in_other_table(&selected.picked, table),
             Selection::PutAway(ids) => positions_of(ids.iter().copied(), table),
         };
         drop(selections);
@@ -267,10 +267,6 @@ impl Selected {
         let mut ids: Vec<u32> = self.picked.positions().filter_map(|position| self.table.id(position)).collect();
         ids.sort_unstable();
         ids
-    }
-
-    fn in_table(&self, table: &Arc<Table>) -> Hits {
-        self.in_other_table(&self.picked, table)
     }
 
     /// Positions of this table as those of another.
